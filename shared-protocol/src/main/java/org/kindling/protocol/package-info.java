@@ -1,4 +1,4 @@
-/** The words peers and trackers speak, and how words become bytes. */
+/** The words peers and trackers speak: byte strings, faults, and below them keys, ledger, identity, messages and their encoding. */
 @NullMarked
 package org.kindling.protocol;
 

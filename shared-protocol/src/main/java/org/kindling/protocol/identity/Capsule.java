@@ -1,0 +1,37 @@
+package org.kindling.protocol.identity;
+
+import java.util.List;
+import org.kindling.protocol.Check;
+import org.kindling.protocol.MalformedException;
+
+/**
+ * All that a newcomer needs to join, with or without a tracker: the short form, which fits a chat message or a QR code.
+ *
+ * <p>The network spec is fetched from any tracker or door named here and checked against the network id. Any peer can mint one.
+ *
+ * @param trackers base URLs of trackers, at most four
+ * @param doors peers to call, at most four
+ */
+public record Capsule(NetworkId network, List<String> trackers, List<Door> doors, Checkpoint checkpoint) {
+    public static final String SCHEME = "kindling:";
+    public static final int TRACKERS_MAX = 4;
+    public static final int DOORS_MAX = 4;
+    public static final int CHARACTERS_MAX = 800;
+
+    public Capsule {
+        trackers = List.copyOf(trackers);
+        doors = List.copyOf(doors);
+        Check.argument(trackers.size() <= TRACKERS_MAX, "more than %s trackers", TRACKERS_MAX);
+        Check.argument(doors.size() <= DOORS_MAX, "more than %s doors", DOORS_MAX);
+    }
+
+    /** The capsule as a string: {@value #SCHEME} and URL-safe Base64 (RFC 4648 §5) that ends in a checksum. */
+    public String text() {
+        return IdentityCodec.text(this);
+    }
+
+    /** @throws MalformedException saying what is wrong: not a capsule, cut short, mistyped */
+    public static Capsule parse(String text) throws MalformedException {
+        return IdentityReader.capsule(text);
+    }
+}

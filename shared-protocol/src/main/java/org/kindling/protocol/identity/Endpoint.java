@@ -1,0 +1,42 @@
+package org.kindling.protocol.identity;
+
+import java.util.Locale;
+import org.kindling.protocol.Check;
+
+/**
+ * Where a peer can be dialled: an IP literal or a DNS name, and a TCP port. Nothing is resolved here.
+ *
+ * @param host at most 253 characters, lower case; IPv6 without brackets
+ */
+public record Endpoint(String host, int port) implements Comparable<Endpoint> {
+    private static final int HOST_CHARACTERS_MAX = 253;
+
+    public Endpoint {
+        host = host.toLowerCase(Locale.ROOT);
+        Check.argument(
+                host.length() <= HOST_CHARACTERS_MAX && host.matches("[a-z0-9._:%-]+"), "'%s' is not a host", host);
+        Check.argument(port >= 1 && port <= 65535, "port %s is outside 1..65535", port);
+    }
+
+    /** @throws IllegalArgumentException if the text is not {@code host:port} or {@code [v6]:port} */
+    public static Endpoint parse(String text) {
+        int colon = text.lastIndexOf(':');
+        Check.argument(colon > 0 && text.substring(colon + 1).matches("[0-9]{1,5}"), "'%s' is not host:port", text);
+        String host = text.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        return new Endpoint(host, Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    @Override
+    public int compareTo(Endpoint other) {
+        int byHost = host.compareTo(other.host);
+        return byHost != 0 ? byHost : Integer.compare(port, other.port);
+    }
+
+    @Override
+    public String toString() {
+        return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+    }
+}

@@ -1,0 +1,16 @@
+package org.kindling.protocol.ledger;
+
+import org.kindling.protocol.Check;
+
+/**
+ * What the state holds for one address.
+ *
+ * @param nonce how many transactions this address has sent; the next one must carry exactly this number
+ */
+public record Account(Amount balance, long nonce) {
+    public static final Account EMPTY = new Account(Amount.ZERO, 0);
+
+    public Account {
+        Check.argument(nonce >= 0, "nonce %s is negative", nonce);
+    }
+}

@@ -1,0 +1,56 @@
+package org.kindling.protocol.ledger;
+
+import org.kindling.protocol.Check;
+
+/**
+ * A quantity of ledger units, never negative, never above {@link #MAX}.
+ *
+ * <p>The maximum is 2^53 − 1, so that every amount is an exact number in JSON. Sums are checked after every addition
+ * (the lesson of CVE-2010-5139): {@link #plus} throws instead of wrapping, {@link #canHold} asks first.
+ */
+public record Amount(long units) implements Comparable<Amount> {
+    public static final long MAX_UNITS = (1L << 53) - 1;
+    public static final Amount ZERO = new Amount(0);
+    public static final Amount MAX = new Amount(MAX_UNITS);
+
+    public Amount {
+        Check.argument(units >= 0 && units <= MAX_UNITS, "amount %s is outside 0..%s", units, MAX_UNITS);
+    }
+
+    public static Amount of(long units) {
+        return units == 0 ? ZERO : new Amount(units);
+    }
+
+    /** @throws IllegalArgumentException if the sum is above {@link #MAX} */
+    public Amount plus(Amount other) {
+        return of(Math.addExact(units, other.units));
+    }
+
+    /** @throws IllegalArgumentException if there is less than {@code other} */
+    public Amount minus(Amount other) {
+        return of(Math.subtractExact(units, other.units));
+    }
+
+    /** Whether {@code other} can be added without passing {@link #MAX}. */
+    public boolean canHold(Amount other) {
+        return other.units <= MAX_UNITS - units;
+    }
+
+    public boolean isLessThan(Amount other) {
+        return units < other.units;
+    }
+
+    public boolean isZero() {
+        return units == 0;
+    }
+
+    @Override
+    public int compareTo(Amount other) {
+        return Long.compare(units, other.units);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(units);
+    }
+}

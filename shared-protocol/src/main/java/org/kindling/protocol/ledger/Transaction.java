@@ -1,0 +1,68 @@
+package org.kindling.protocol.ledger;
+
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.crypto.Signature;
+
+/**
+ * A signed order to the ledger. Its id covers the unsigned body, so that no second signature can give it a second id
+ * (BIP 141's lesson); the signature is over that id.
+ */
+public final class Transaction {
+    public static final int BYTES_MAX = 64 * 1024;
+
+    private final TransactionBody body;
+    private final Signature signature;
+    private final Hash id;
+    private final int sizeBytes;
+
+    public Transaction(TransactionBody body, Signature signature) {
+        this.body = body;
+        this.signature = signature;
+        this.id = LedgerCodec.transactionId(body);
+        this.sizeBytes = LedgerCodec.size(body, signature);
+    }
+
+    public TransactionBody body() {
+        return body;
+    }
+
+    public Signature signature() {
+        return signature;
+    }
+
+    public Hash id() {
+        return id;
+    }
+
+    /** The sender's address. */
+    public Address sender() {
+        return Address.of(body.sender());
+    }
+
+    /** Length of the canonical encoding, signature included. */
+    public int sizeBytes() {
+        return sizeBytes;
+    }
+
+    /** Everything that leaves the sender's account: payments and fee. */
+    public Amount cost() {
+        return body.payload() instanceof Payload.Transfer transfer
+                ? transfer.total().plus(body.fee())
+                : body.fee();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Transaction that && id.equals(that.id) && signature.equals(that.signature);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "transaction " + id.shortHex();
+    }
+}

@@ -1,0 +1,351 @@
+package org.kindling.protocol.message;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.Check;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.protocol.ledger.Transaction;
+
+/** One thing that one peer says to another. Every list has a bound; a longer one does not become a message at all. */
+public sealed interface Message {
+    int RECORDS_MAX = 64;
+    int IDS_MAX = 1024;
+    int HEADERS_MAX = 512;
+    int LOCATOR_MAX = 64;
+    int BLOCKS_ASKED_MAX = 64;
+    int TRANSACTIONS_MAX = 512;
+    int SHORT_IDS_MAX = Block.TRANSACTIONS_MAX;
+
+    // ------------------------------------------------------------------ session
+
+    /**
+     * The first message in both directions; anything else before it ends the link.
+     *
+     * @param agent program and version, at most 64 printable characters
+     * @param timeMillis the sender's clock, for display and the clock-offset warning only
+     */
+    record Hello(int version, NetworkId network, PeerRecord self, ChainTip tip, String agent, long timeMillis)
+            implements Message {
+        public static final int VERSION = 1;
+        public static final int AGENT_CHARACTERS_MAX = 64;
+
+        public Hello {
+            Check.argument(version >= 0, "version %s is negative", version);
+            Check.argument(agent.matches("[ -~]{0,64}"), "the agent is not at most 64 printable characters");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.hello(this);
+        }
+    }
+
+    /** The last message: why the link ends, and, when we are full, others to try. */
+    record Goodbye(Fault reason, List<PeerRecord> others) implements Message {
+        public Goodbye {
+            others = bounded(others, 8, "records");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.goodbye(this);
+        }
+    }
+
+    record Ping(long nonce) implements Message {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.ping(this);
+        }
+    }
+
+    record Pong(long nonce) implements Message {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.pong(this);
+        }
+    }
+
+    // ------------------------------------------------------------------ discovery
+
+    /** Whom else do you know? */
+    record GetPeers(int most) implements Message {
+        public GetPeers {
+            Check.argument(most >= 1 && most <= RECORDS_MAX, "asked for %s records, 1..%s", most, RECORDS_MAX);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.getPeers(this);
+        }
+    }
+
+    /** Peer exchange: signed records only, so that nobody can invent a peer. */
+    record Peers(List<PeerRecord> records) implements Message {
+        public Peers {
+            records = bounded(records, RECORDS_MAX, "records");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.peers(this);
+        }
+    }
+
+    /** A newcomer with a short capsule asks for the rules; allowed before the greeting. */
+    record GetSpec() implements Message {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.getSpec(this);
+        }
+    }
+
+    record Spec(NetworkSpec spec) implements Message {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.spec(this);
+        }
+    }
+
+    // ------------------------------------------------------------------ gossip
+
+    /** Transactions in full: fresh ones pushed along the mesh, or the answer to {@link IWant}. */
+    record Transactions(List<Transaction> transactions) implements Message {
+        public Transactions {
+            transactions = bounded(transactions, TRANSACTIONS_MAX, "transactions");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.transactions(this);
+        }
+    }
+
+    /** Transaction ids the sender has lately seen (gossipsub's IHAVE). */
+    record IHave(List<Hash> ids) implements Message {
+        public IHave {
+            ids = bounded(ids, IDS_MAX, "ids");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.iHave(this);
+        }
+    }
+
+    /** Please send these transactions (gossipsub's IWANT). */
+    record IWant(List<Hash> ids) implements Message {
+        public IWant {
+            ids = bounded(ids, IDS_MAX, "ids");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.iWant(this);
+        }
+    }
+
+    /** No need to send me these any more (gossipsub 1.2's IDONTWANT). */
+    record IDontWant(List<Hash> ids) implements Message {
+        public IDontWant {
+            ids = bounded(ids, IDS_MAX, "ids");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.iDontWant(this);
+        }
+    }
+
+    /** I push to you from now on; do so too (gossipsub's GRAFT). */
+    record Graft() implements Message {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.graft(this);
+        }
+    }
+
+    /** Stop pushing; do not graft me again before the back-off is over (gossipsub's PRUNE with peer exchange). */
+    record Prune(long backoffMillis, List<PeerRecord> others) implements Message {
+        public Prune {
+            others = bounded(others, 8, "records");
+            Check.argument(backoffMillis >= 0 && backoffMillis <= 3_600_000, "back-off %s ms", backoffMillis);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.prune(this);
+        }
+    }
+
+    /**
+     * A new block without the transactions the receiver most likely has (BIP 152's idea).
+     *
+     * @param shortIds the first eight bytes of each transaction id, in order
+     */
+    record CompactBlock(BlockHeader header, List<Long> shortIds) implements Message {
+        public CompactBlock {
+            shortIds = bounded(shortIds, SHORT_IDS_MAX, "short ids");
+        }
+
+        /** The short form of a transaction id: its first eight bytes, big-endian. */
+        public static long shortId(Hash id) {
+            return ByteBuffer.wrap(id.bytes().toArray()).getLong();
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.compactBlock(this);
+        }
+    }
+
+    /** The transactions at these positions of a block are missing here. */
+    record GetBlockTransactions(Hash block, List<Integer> positions) implements Message {
+        public GetBlockTransactions {
+            positions = bounded(positions, Block.TRANSACTIONS_MAX, "positions");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.getBlockTransactions(this);
+        }
+    }
+
+    record BlockTransactions(Hash block, List<Transaction> transactions) implements Message {
+        public BlockTransactions {
+            transactions = bounded(transactions, Block.TRANSACTIONS_MAX, "transactions");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.blockTransactions(this);
+        }
+    }
+
+    // ------------------------------------------------------------------ sync
+
+    /** Headers after the newest block of this list that you have on your best chain, oldest first. */
+    record GetHeaders(List<Hash> locator) implements Message {
+        public GetHeaders {
+            locator = bounded(locator, LOCATOR_MAX, "locator entries");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.getHeaders(this);
+        }
+    }
+
+    /** Consecutive headers; fewer than {@link #HEADERS_MAX} means there are no more. Also announces a new tip. */
+    record Headers(List<BlockHeader> headers) implements Message {
+        public Headers {
+            headers = bounded(headers, HEADERS_MAX, "headers");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.headers(this);
+        }
+    }
+
+    /** Please send these blocks, each as a {@link FullBlock}, or name what is missing in {@link NotFound}. */
+    record GetBlocks(List<Hash> ids) implements Message {
+        public GetBlocks {
+            ids = bounded(ids, BLOCKS_ASKED_MAX, "ids");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.getBlocks(this);
+        }
+    }
+
+    record FullBlock(Block block) implements Message {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.fullBlock(this);
+        }
+    }
+
+    record NotFound(List<Hash> ids) implements Message {
+        public NotFound {
+            ids = bounded(ids, IDS_MAX, "ids");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.notFound(this);
+        }
+    }
+
+    /** Something a newer version says; kept only to be counted and ignored. */
+    record Unknown(int kind, Bytes content) implements Message {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.unknown(this);
+        }
+    }
+
+    <R> R fold(Cases<R> cases);
+
+    private static <T> List<T> bounded(List<T> list, int most, String what) {
+        Check.argument(list.size() <= most, "%s %s, at most %s", list.size(), what, most);
+        return List.copyOf(list);
+    }
+
+    /** One method per kind of message: forgetting a kind does not compile. */
+    interface Cases<R> {
+        R hello(Hello hello);
+
+        R goodbye(Goodbye goodbye);
+
+        R ping(Ping ping);
+
+        R pong(Pong pong);
+
+        R getPeers(GetPeers getPeers);
+
+        R peers(Peers peers);
+
+        R getSpec(GetSpec getSpec);
+
+        R spec(Spec spec);
+
+        R transactions(Transactions transactions);
+
+        R iHave(IHave iHave);
+
+        R iWant(IWant iWant);
+
+        R iDontWant(IDontWant iDontWant);
+
+        R graft(Graft graft);
+
+        R prune(Prune prune);
+
+        R compactBlock(CompactBlock compactBlock);
+
+        R getBlockTransactions(GetBlockTransactions getBlockTransactions);
+
+        R blockTransactions(BlockTransactions blockTransactions);
+
+        R getHeaders(GetHeaders getHeaders);
+
+        R headers(Headers headers);
+
+        R getBlocks(GetBlocks getBlocks);
+
+        R fullBlock(FullBlock fullBlock);
+
+        R notFound(NotFound notFound);
+
+        R unknown(Unknown unknown);
+    }
+}

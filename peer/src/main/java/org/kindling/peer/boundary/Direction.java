@@ -1,0 +1,7 @@
+package org.kindling.peer.boundary;
+
+/** Who called whom. */
+public enum Direction {
+    INBOUND,
+    OUTBOUND
+}

@@ -1,0 +1,158 @@
+package org.kindling.peer.boundary;
+
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.crypto.PublicKey;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.ledger.Transaction;
+import org.kindling.protocol.message.Message;
+
+/** Something that happened to a peer. */
+public sealed interface Event {
+    /** The time it asked to be woken at has come; also the first event of its life. */
+    record Woke() implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.woke(this);
+        }
+    }
+
+    /**
+     * A secured link is up; the node key is proven, nothing else is.
+     *
+     * @param remote where the other end is seen
+     */
+    record Connected(LinkId link, PublicKey key, Endpoint remote) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.connected(this);
+        }
+    }
+
+    /** A link that was up is gone; not told for links the peer closed itself. */
+    record Disconnected(LinkId link, String reason) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.disconnected(this);
+        }
+    }
+
+    /** A dial came to nothing, in words. */
+    record DialFailed(LinkId link, String reason) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.dialFailed(this);
+        }
+    }
+
+    /** @param sizeBytes length of its frame, for rate limits */
+    record Heard(LinkId link, Message message, int sizeBytes) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.heard(this);
+        }
+    }
+
+    /** Bytes arrived that are no message. */
+    record Misheard(LinkId link, Fault fault) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.misheard(this);
+        }
+    }
+
+    record TrackerAnswered(String tracker, AnnounceReply reply) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.trackerAnswered(this);
+        }
+    }
+
+    /** @param reason in words; a refusal, a silence, a misspelt address */
+    record TrackerSilent(String tracker, String reason) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.trackerSilent(this);
+        }
+    }
+
+    /** Somebody here wants this transaction in the ledger; settled by {@link Fact.SubmissionSettled} with the same token. */
+    record Submitted(Token token, Transaction transaction) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.submitted(this);
+        }
+    }
+
+    /** Everything of that {@link Action.Persist} is on disk and synced. */
+    record Persisted(Token token) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.persisted(this);
+        }
+    }
+
+    /** The disk refused; what was to be written is not acknowledged to anyone, the peer stops producing and accepting. */
+    record PersistFailed(Token token, String reason) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.persistFailed(this);
+        }
+    }
+
+    record Computed(Token token, Outcome outcome) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.computed(this);
+        }
+    }
+
+    /** The wall clock was set; {@code now} itself never runs backwards. */
+    record ClockJumped(long byMillis) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.clockJumped(this);
+        }
+    }
+
+    /** The operator wants something. */
+    record Instructed(Instruction instruction) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.instructed(this);
+        }
+    }
+
+    <R> R fold(Cases<R> cases);
+
+    /** One method per kind of event: forgetting a kind does not compile. */
+    interface Cases<R> {
+        R woke(Woke event);
+
+        R connected(Connected event);
+
+        R disconnected(Disconnected event);
+
+        R dialFailed(DialFailed event);
+
+        R heard(Heard event);
+
+        R misheard(Misheard event);
+
+        R trackerAnswered(TrackerAnswered event);
+
+        R trackerSilent(TrackerSilent event);
+
+        R submitted(Submitted event);
+
+        R persisted(Persisted event);
+
+        R persistFailed(PersistFailed event);
+
+        R computed(Computed event);
+
+        R clockJumped(ClockJumped event);
+
+        R instructed(Instructed event);
+    }
+}

@@ -1,0 +1,312 @@
+package org.kindling.peer.boundary;
+
+import java.util.List;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.ledger.Height;
+
+/**
+ * Something worth knowing that happened inside a peer: the one vocabulary of logs, metrics, the event stream and invariant checks.
+ * A fact prints as one line, verb first, keys after.
+ */
+public sealed interface Fact {
+    /** Who should look. */
+    enum Level {
+        /** For a curious developer. */
+        DEBUG,
+        /** The chain or the neighbourhood changed. */
+        INFO,
+        /** An operator can do something. */
+        WARN,
+        /** The peer is about to stop. */
+        ERROR
+    }
+
+    /** One key and its value, as printed. */
+    record Field(String key, String value) {
+        static Field of(String key, Object value) {
+            return new Field(key, String.valueOf(value));
+        }
+    }
+
+    /** What happened, in one or two words joined by a hyphen: also the fact's name in metrics and in the event stream. */
+    String verb();
+
+    List<Field> fields();
+
+    default Level level() {
+        return Level.INFO;
+    }
+
+    /** Verb, then {@code key=value} pairs. */
+    default String line() {
+        StringBuilder line = new StringBuilder(verb());
+        for (Field field : fields()) {
+            line.append(' ').append(field.key()).append('=').append(field.value());
+        }
+        return line.toString();
+    }
+
+    /** The best chain has a new end. */
+    record TipChanged(Height height, Hash block, int transactions, boolean isOwn) implements Fact {
+        @Override
+        public String verb() {
+            return "accepted-block";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(
+                    Field.of("height", height),
+                    Field.of("block", block.shortHex()),
+                    Field.of("transactions", transactions),
+                    Field.of("own", isOwn));
+        }
+    }
+
+    /** A heavier branch won; what only the lighter one contained waits again. */
+    record BranchAbandoned(Height forkedAt, int blocks, int transactionsReturned) implements Fact {
+        @Override
+        public String verb() {
+            return "abandoned-branch";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(
+                    Field.of("forkedAt", forkedAt),
+                    Field.of("blocks", blocks),
+                    Field.of("returned", transactionsReturned));
+        }
+    }
+
+    record BlockProduced(Height height, Hash block, int transactions) implements Fact {
+        @Override
+        public String verb() {
+            return "produced-block";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(
+                    Field.of("height", height),
+                    Field.of("block", block.shortHex()),
+                    Field.of("transactions", transactions));
+        }
+    }
+
+    record BlockRefused(Hash block, Fault fault, NodeId from) implements Fact {
+        @Override
+        public String verb() {
+            return "refused-block";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(
+                    Field.of("block", block.shortHex()), Field.of("fault", fault.slug()), Field.of("from", from));
+        }
+    }
+
+    record TransactionAccepted(Hash transaction, int waiting) implements Fact {
+        @Override
+        public String verb() {
+            return "accepted-transaction";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("transaction", transaction.shortHex()), Field.of("waiting", waiting));
+        }
+
+        @Override
+        public Level level() {
+            return Level.DEBUG;
+        }
+    }
+
+    record TransactionRefused(Hash transaction, Fault fault, NodeId from) implements Fact {
+        @Override
+        public String verb() {
+            return "refused-transaction";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(
+                    Field.of("transaction", transaction.shortHex()),
+                    Field.of("fault", fault.slug()),
+                    Field.of("from", from));
+        }
+
+        @Override
+        public Level level() {
+            return Level.DEBUG;
+        }
+    }
+
+    /** The answer to {@link Event.Submitted}; an acceptance means LOGGED: on disk here, and on its way. */
+    record SubmissionSettled(Token token, Hash transaction, Verdict verdict) implements Fact {
+        @Override
+        public String verb() {
+            return "settled-submission";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("transaction", transaction.shortHex()), Field.of("verdict", verdict));
+        }
+
+        @Override
+        public Level level() {
+            return Level.DEBUG;
+        }
+    }
+
+    record LinkOpened(NodeId node, Direction direction, Endpoint remote, int links) implements Fact {
+        @Override
+        public String verb() {
+            return "opened-link";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(
+                    Field.of("node", node),
+                    Field.of("direction", direction),
+                    Field.of("remote", remote),
+                    Field.of("links", links));
+        }
+    }
+
+    record LinkClosed(NodeId node, String reason, int links) implements Fact {
+        @Override
+        public String verb() {
+            return "closed-link";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("node", node), Field.of("reason", reason), Field.of("links", links));
+        }
+    }
+
+    /** A peer did what no honest peer does; its identity is discouraged. */
+    record PeerPenalised(NodeId node, Fault fault) implements Fact {
+        @Override
+        public String verb() {
+            return "penalised-peer";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("node", node), Field.of("fault", fault.slug()));
+        }
+    }
+
+    /** @param isNeeded whether we had nobody else to ask: no link, nobody in the address book worth a dial */
+    record TrackerAsked(String tracker, boolean isNeeded) implements Fact {
+        @Override
+        public String verb() {
+            return "asked-tracker";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("tracker", tracker), Field.of("needed", isNeeded));
+        }
+
+        @Override
+        public Level level() {
+            return Level.DEBUG;
+        }
+    }
+
+    record TrackerFound(String tracker, int peers) implements Fact {
+        @Override
+        public String verb() {
+            return "found-tracker";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("tracker", tracker), Field.of("peers", peers));
+        }
+    }
+
+    /** Told once when a tracker stops answering, not at every retry. */
+    record TrackerLost(String tracker, String reason) implements Fact {
+        @Override
+        public String verb() {
+            return "lost-tracker";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("tracker", tracker), Field.of("reason", reason));
+        }
+    }
+
+    /** Half of the links went within seconds; everyone remembered is called at once. */
+    record RepairStarted(int linksLost, int dials) implements Fact {
+        @Override
+        public String verb() {
+            return "started-repair";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("linksLost", linksLost), Field.of("dials", dials));
+        }
+    }
+
+    record SyncProgressed(Height height, Height target) implements Fact {
+        @Override
+        public String verb() {
+            return "syncing";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("height", height), Field.of("target", target));
+        }
+    }
+
+    /** The disk failed; the peer keeps serving reads, accepts and produces nothing. */
+    record StorageFailed(String reason) implements Fact {
+        @Override
+        public String verb() {
+            return "storage-failed";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("reason", reason));
+        }
+
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+    }
+
+    /** Our clock and that of most of our links disagree by more than the limit. */
+    record ClockOff(long byMillis) implements Fact {
+        @Override
+        public String verb() {
+            return "clock-off";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("millis", byMillis));
+        }
+
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.kindling.peer.boundary;
+
+/**
+ * Every bound a peer keeps, named; the reason for each stands in {@code docs/limits.md}. Sub-records group them by the part that keeps them.
+ */
+public record Limits(
+        Links links, Discovery discovery, Gossip gossip, Mempool mempool, Chain chain, Sync sync, Mining mining) {
+    /** @param messagesPerSecond and burst: token bucket per link over all messages */
+    public record Links(
+            int outbound,
+            int outboundSmallNetwork,
+            int smallNetworkPeers,
+            int inbound,
+            int fullMeshPeers,
+            long handshakeMillis,
+            long pingMillis,
+            long deadMillis,
+            int messagesPerSecond,
+            int messagesBurst,
+            int unsettledMax,
+            long discouragedMillis,
+            int discouragedMax) {}
+
+    public record Discovery(
+            int bookMax,
+            int rememberedMax,
+            int anchors,
+            long dialTimeoutMillis,
+            long retryMillisMin,
+            long retryMillisMax,
+            int dialsAtOnce,
+            long repairWindowMillis,
+            int repairDials,
+            long repairDialTimeoutMillis,
+            long announceMillis,
+            long trackerPatienceMillis,
+            long exchangeMillis,
+            long recordLifetimeMillis,
+            long bookSaveMillis,
+            int recordsCheckedAtOnce) {}
+
+    public record Gossip(
+            int meshTarget,
+            int meshMin,
+            int meshMax,
+            int meshOutboundMin,
+            long heartbeatMillis,
+            int lazyPeers,
+            int historyHeartbeats,
+            int seenMax,
+            int wantedMax,
+            long wantTimeoutMillis,
+            int dontWantBytes,
+            long pruneBackoffMillis,
+            long compactTimeoutMillis,
+            int compactWaitingMax) {}
+
+    public record Mempool(
+            long bytesMax,
+            int transactionsMax,
+            int perSenderMax,
+            int replacementPercent,
+            int nonceAheadMax,
+            int expiryAheadMax,
+            int unverifiedMax) {}
+
+    public record Chain(
+            int statesKept,
+            int bodiesKept,
+            int snapshotBlocks,
+            int waitingBlocksMax,
+            long futureMillisMin,
+            int futureIntervals,
+            int headersAheadMax) {}
+
+    public record Sync(
+            int blocksPerLink,
+            int blocksAhead,
+            long blockTimeoutMillisMin,
+            long blockTimeoutMillisMax,
+            long headersTimeoutMillis,
+            int computesAtOnce) {}
+
+    /**
+     * @param hashesPerSecond how fast one miner searches; bounded, so that mining never competes with the peer itself
+     * @param sliceMillis how long one slice of searching lasts
+     */
+    public record Mining(double hashesPerSecond, long sliceMillis, long templateMillis) {}
+
+    public static Limits standard() {
+        return new Limits(
+                new Links(12, 16, 200, 48, 16, 10_000, 15_000, 45_000, 500, 5_000, 32, 3_600_000, 1_000),
+                new Discovery(
+                        4_096, 512, 4, 5_000, 1_000, 60_000, 8, 10_000, 32, 2_000, 60_000, 5_000, 60_000, 3_600_000,
+                        30_000, 64),
+                new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 4_096, 2_000, 1_024, 60_000, 2_000, 64),
+                new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
+                new Chain(256, 64, 1_000, 256, 15_000, 2, 200_000),
+                new Sync(16, 512, 2_000, 64_000, 5_000, 4),
+                new Mining(1_000, 100, 1_000));
+    }
+
+    /** The same limits with another mining speed. */
+    public Limits withMining(Mining other) {
+        return new Limits(links, discovery, gossip, mempool, chain, sync, other);
+    }
+}

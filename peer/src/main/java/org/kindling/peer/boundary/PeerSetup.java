@@ -1,0 +1,43 @@
+package org.kindling.peer.boundary;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.NetworkSpec;
+
+/**
+ * All that a peer is born with.
+ *
+ * @param key the node key
+ * @param reachableAt what our own record advertises; empty if nobody can dial us
+ * @param trackers base URLs, tried in order of tiers
+ * @param doors peers a capsule named
+ * @param records signed records a capsule file brought
+ * @param isMining whether to extend the chain from the start
+ * @param rewardTo who receives reward and fees of our blocks
+ * @param random the only source of chance
+ */
+public record PeerSetup(
+        NetworkSpec spec,
+        KeyPair key,
+        Limits limits,
+        List<Endpoint> reachableAt,
+        List<String> trackers,
+        List<Door> doors,
+        List<PeerRecord> records,
+        boolean isMining,
+        Address rewardTo,
+        String agent,
+        RandomGenerator random,
+        Archive archive) {
+    public PeerSetup {
+        reachableAt = List.copyOf(reachableAt);
+        trackers = List.copyOf(trackers);
+        doors = List.copyOf(doors);
+        records = List.copyOf(records);
+    }
+}

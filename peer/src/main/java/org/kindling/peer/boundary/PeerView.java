@@ -1,0 +1,85 @@
+package org.kindling.peer.boundary;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.Account;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.protocol.ledger.Transaction;
+
+/** What may be read of a peer between two steps, on the thread that steps it; changes nothing. */
+public interface PeerView {
+    NodeId node();
+
+    NetworkId network();
+
+    NetworkSpec spec();
+
+    /** Our own current signed record. */
+    PeerRecord self();
+
+    Head head();
+
+    /** The header at this height of the best chain. */
+    Optional<BlockHeader> headerAt(Height height);
+
+    /** A header we know, on any branch. */
+    Optional<BlockHeader> header(Hash block);
+
+    /** A block we have the body of, on any branch. */
+    Optional<Block> block(Hash block);
+
+    boolean isOnBestChain(Hash block);
+
+    Account account(Address address);
+
+    Optional<Transaction> waiting(Hash transaction);
+
+    /** Waiting transactions, best fee first. */
+    List<Transaction> mempool(int most);
+
+    int mempoolSize();
+
+    List<Link> links();
+
+    Neighbourhood neighbourhood();
+
+    Sync sync();
+
+    /** The best chain's end. */
+    record Head(Height height, Hash block, Hash stateRoot, long timeMillis, BigInteger work) {}
+
+    /** One settled link. */
+    record Link(
+            NodeId node,
+            Direction direction,
+            Endpoint remote,
+            String agent,
+            Height height,
+            boolean isInMesh,
+            long sinceMillis,
+            long pingMillis) {}
+
+    /** @param trackerCallsNeeded how often a tracker was asked because there was nobody else */
+    record Neighbourhood(List<Source> sources, int known, int remembered, long trackerCalls, long trackerCallsNeeded) {}
+
+    /**
+     * One way of finding peers.
+     *
+     * @param state in words: "answered 12 peers", "silent: connection refused"
+     * @param nextTryMillis Unix time; 0 if none is planned
+     */
+    record Source(String kind, String name, String state, long nextTryMillis) {}
+
+    /** @param target the height that the heaviest headers reach */
+    record Sync(Height height, Height target, boolean isCaughtUp) {}
+}

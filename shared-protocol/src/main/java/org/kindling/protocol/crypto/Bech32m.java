@@ -1,7 +1,6 @@
 package org.kindling.protocol.crypto;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.Locale;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Check;
@@ -35,7 +34,7 @@ public final class Bech32m {
     public record Decoded(String prefix, Bytes data) {}
 
     /** A readable part and data in groups of five bits, as the checksum sees them. */
-    record Words(String prefix, byte[] words) {}
+    record Words(String prefix, Bytes words) {}
 
     /**
      * The lower-case text for the data.
@@ -49,15 +48,19 @@ public final class Bech32m {
 
     /** The same for longer texts, which trade the checksum's promise for a mere one in 2^30. */
     public static String encode(String prefix, byte[] data, int lengthMax) {
-        requirePrefix(prefix);
-        byte[] words = toWords(data);
-        StringBuilder text = new StringBuilder(prefix).append(SEPARATOR);
-        for (byte word : words) {
+        return encodeWords(new Words(prefix, Bytes.wrap(toWords(data))), lengthMax);
+    }
+
+    static String encodeWords(Words words, int lengthMax) {
+        requirePrefix(words.prefix);
+        byte[] data = words.words.toArray();
+        StringBuilder text = new StringBuilder(words.prefix).append(SEPARATOR);
+        for (byte word : data) {
             text.append(ALPHABET.charAt(word));
         }
-        int checksum = checksum(prefix, words, CHECKSUM_LENGTH) ^ BECH32M;
+        int checksum = checksum(words.prefix, data, CHECKSUM_LENGTH) ^ BECH32M;
         for (int place = CHECKSUM_LENGTH - 1; place >= 0; place--) {
-            text.append(ALPHABET.charAt((checksum >>> 5 * place) & 31));
+            text.append(ALPHABET.charAt((checksum >>> (5 * place)) & 31));
         }
         Check.argument(text.length() <= lengthMax, "%s characters are more than %s", text.length(), lengthMax);
         return text.toString();
@@ -75,7 +78,7 @@ public final class Bech32m {
     /** The same for longer texts. */
     public static Decoded decode(String text, int lengthMax) {
         Words words = decodeWords(text, lengthMax);
-        return new Decoded(words.prefix, Bytes.wrap(toBytes(words.words)));
+        return new Decoded(words.prefix, Bytes.wrap(toBytes(words.words.toArray())));
     }
 
     static Words decodeWords(String text, int lengthMax) {
@@ -89,7 +92,7 @@ public final class Bech32m {
         byte[] words = readWords(lower.substring(separator + 1));
         Check.argument(words.length >= CHECKSUM_LENGTH, "too short for a checksum");
         Check.argument(checksum(prefix, words, 0) == BECH32M, "the checksum does not fit: a character is wrong");
-        return new Words(prefix, Arrays.copyOf(words, words.length - CHECKSUM_LENGTH));
+        return new Words(prefix, Bytes.of(words).slice(0, words.length - CHECKSUM_LENGTH));
     }
 
     private static byte[] readWords(String text) {
@@ -130,9 +133,9 @@ public final class Bech32m {
 
     private static int step(int check, int word) {
         int top = check >>> 25;
-        int next = (check & 0x1ffffff) << 5 ^ word;
+        int next = ((check & 0x1ffffff) << 5) ^ word;
         for (int bit = 0; bit < GENERATOR.length; bit++) {
-            next ^= (top >> bit & 1) * GENERATOR[bit];
+            next ^= ((top >> bit) & 1) * GENERATOR[bit];
         }
         return next;
     }
@@ -143,13 +146,13 @@ public final class Bech32m {
         int bits = 0;
         int at = 0;
         for (byte octet : data) {
-            held = (held << 8 | octet & 0xff) & 0xfff;
+            held = ((held << 8) | (octet & 0xff)) & 0xfff;
             for (bits += 8; bits >= 5; bits -= 5) {
-                words[at++] = (byte) (held >> bits - 5 & 31);
+                words[at++] = (byte) ((held >> (bits - 5)) & 31);
             }
         }
         if (bits > 0) {
-            words[at] = (byte) (held << 5 - bits & 31);
+            words[at] = (byte) ((held << (5 - bits)) & 31);
         }
         return words;
     }
@@ -159,14 +162,14 @@ public final class Bech32m {
         int held = 0;
         int bits = 0;
         for (byte word : words) {
-            held = (held << 5 | word) & 0xfff;
+            held = ((held << 5) | word) & 0xfff;
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;
                 data.write(held >> bits);
             }
         }
-        Check.argument(bits < 5 && (held & (1 << bits) - 1) == 0, "the last bits are not the padding of whole bytes");
+        Check.argument(bits < 5 && (held & ((1 << bits) - 1)) == 0, "the last bits are not the padding of whole bytes");
         return data.toByteArray();
     }
 }

@@ -1,6 +1,7 @@
 package org.kindling.protocol.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.kindling.protocol.Check;
 
 /**
@@ -55,24 +56,20 @@ public enum Domain {
     private static final int TAG_LENGTH_MAX = 255;
 
     private final String tag;
-    private final byte[] prefix;
 
     Domain(String tag) {
-        byte[] ascii = tag.getBytes(StandardCharsets.US_ASCII);
-        Check.argument(ascii.length <= TAG_LENGTH_MAX, "tag %s does not fit its length byte", tag);
+        Check.argument(tag.length() <= TAG_LENGTH_MAX, "tag %s does not fit its length byte", tag);
         this.tag = tag;
-        this.prefix = new byte[1 + ascii.length];
-        prefix[0] = (byte) ascii.length;
-        System.arraycopy(ascii, 0, prefix, 1, ascii.length);
     }
 
-    /** The text that stands before what is hashed. */
+    /** The ASCII text that stands before what is hashed. */
     public String tag() {
         return tag;
     }
 
-    /** The length of the tag in one byte, then the tag; the array is shared and must not be written to. */
-    byte[] prefix() {
-        return prefix;
+    /** Feeds the length of the tag in one byte, then the tag. */
+    void update(MessageDigest digest) {
+        digest.update((byte) tag.length());
+        digest.update(tag.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -34,7 +34,7 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
      */
     public static Hash tagged(Domain domain, byte[]... parts) {
         MessageDigest digest = Sha256.start();
-        digest.update(domain.prefix());
+        domain.update(digest);
         return finish(digest, parts);
     }
 
@@ -76,9 +76,9 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
     /** The last four bytes: they are random already, whereas proofs of work fix the first ones. */
     @Override
     public int hashCode() {
-        return (bytes.at(SIZE - 4) & 0xff) << 24
-                | (bytes.at(SIZE - 3) & 0xff) << 16
-                | (bytes.at(SIZE - 2) & 0xff) << 8
+        return ((bytes.at(SIZE - 4) & 0xff) << 24)
+                | ((bytes.at(SIZE - 3) & 0xff) << 16)
+                | ((bytes.at(SIZE - 2) & 0xff) << 8)
                 | (bytes.at(SIZE - 1) & 0xff);
     }
 

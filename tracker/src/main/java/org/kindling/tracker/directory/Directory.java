@@ -1,0 +1,161 @@
+package org.kindling.tracker.directory;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.kindling.protocol.announce.Announce;
+import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
+
+/**
+ * The phone book: takes announces, remembers who made them for a while, and names some others in return.
+ *
+ * <p>All it knows, announces rebuild within one interval; it may be thrown away at any time. It proves nothing to
+ * anybody: peers check the records they are given.
+ *
+ * <p>An announce of a record already listed, from another address, is answered but moves nothing, unless the record names
+ * that address and not the one listed. Rationale: whoever was given a peer's record can send it back, and must neither
+ * prolong, move nor end the peer's lease; STOPPED asks for the same.
+ *
+ * <p>Used by one thread. Times are Unix times in milliseconds.
+ */
+public final class Directory {
+    private final DirectoryLimits limits;
+    private final GroupRule groups;
+    private final RandomGenerator chance;
+    private final Leases leases;
+
+    /**
+     * An empty one.
+     *
+     * @param chance whom to name, and how long to wait until the next announce
+     */
+    public Directory(DirectoryLimits limits, GroupRule groups, RandomGenerator chance) {
+        this.limits = limits;
+        this.groups = groups;
+        this.chance = chance;
+        this.leases = new Leases(limits);
+    }
+
+    /** Lists, renews or removes a peer and names others; or says why not. */
+    public Answer announce(VerifiedAnnounce announce, SeenHost seen, long nowMillis) {
+        leases.dropExpired(nowMillis);
+        Optional<Lease> held = leases.find(announce.record().network(), announce.node());
+        Optional<Answer> refused = fault(announce.announce(), nowMillis)
+                .or(() -> held.flatMap(lease -> conflict(lease, announce.record())))
+                .map(this::refuse)
+                .or(() -> held.flatMap(lease -> haste(lease, announce, seen, nowMillis)));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        boolean isOurs = held.isEmpty() || mayMove(held.get(), announce.record(), seen);
+        if (announce.announce().occasion() == Occasion.STOPPED) {
+            held.filter(lease -> isOurs).ifPresent(leases::remove);
+            return welcome(announce, seen, 0, nowMillis);
+        }
+        if (isOurs) {
+            Lease fresh = lease(announce, seen, nowMillis);
+            boolean staysVetted = held.filter(fresh::isWhereItWasReached).isPresent();
+            Optional<Refusal> crowded = leases.put(staysVetted ? fresh.vetted(true) : fresh);
+            if (crowded.isPresent()) {
+                return refuse(crowded.get());
+            }
+        }
+        return welcome(announce, seen, announce.announce().want(), nowMillis);
+    }
+
+    /** Somebody answered at an endpoint of this peer, dialled at the address it announced from; it is named before others. */
+    public void reached(NetworkId network, NodeId node, Endpoint endpoint) {
+        vet(network, node, endpoint, true);
+    }
+
+    /** Nobody answered there; the peer is named after those that were reached. */
+    public void missed(NetworkId network, NodeId node, Endpoint endpoint) {
+        vet(network, node, endpoint, false);
+    }
+
+    /** How many there are now. */
+    public Census census(int recentMax, long nowMillis) {
+        leases.dropExpired(nowMillis);
+        return leases.census(recentMax);
+    }
+
+    private void vet(NetworkId network, NodeId node, Endpoint endpoint, boolean isReached) {
+        leases.find(network, node)
+                .filter(lease -> lease.isVetted() != isReached)
+                .filter(lease -> lease.record().endpoints().contains(endpoint))
+                .ifPresent(lease -> leases.replace(lease, lease.vetted(isReached)));
+    }
+
+    private Optional<Refusal> fault(Announce announce, long nowMillis) {
+        PeerRecord record = announce.record();
+        if (!record.network().equals(announce.network())) {
+            return Optional.of(Refusal.RECORD_OF_ANOTHER_NETWORK);
+        }
+        if (record.isExpiredAt(nowMillis)) {
+            return Optional.of(Refusal.RECORD_EXPIRED);
+        }
+        long aheadMillisMax = PeerRecord.LIFETIME_MILLIS_MAX + limits.rhythm().clockSlackMillis();
+        return record.expiryMillis() - nowMillis > aheadMillisMax
+                ? Optional.of(Refusal.RECORD_TOO_LONG_LIVED)
+                : Optional.empty();
+    }
+
+    /** A sequence number stands for one record only, so another record must carry a higher one. */
+    private static Optional<Refusal> conflict(Lease held, PeerRecord record) {
+        boolean isNewer = record.sequence() > held.record().sequence();
+        return isNewer || record.equals(held.record()) ? Optional.empty() : Optional.of(Refusal.STALE_SEQUENCE);
+    }
+
+    private Optional<Answer> haste(Lease held, VerifiedAnnounce announce, SeenHost seen, long nowMillis) {
+        boolean mayComeEarly = announce.announce().occasion() != Occasion.REGULAR
+                || announce.record().sequence() > held.record().sequence()
+                || !seen.equals(held.seen());
+        long sinceMillis = nowMillis - held.announcedAtMillis();
+        long leastMillis = limits.rhythm().intervalMillisMin();
+        boolean isEarly = sinceMillis >= 0 && sinceMillis < leastMillis;
+        return mayComeEarly || !isEarly
+                ? Optional.empty()
+                : Optional.of(new Answer.Refused(Refusal.TOO_EARLY, leastMillis - sinceMillis));
+    }
+
+    private static boolean mayMove(Lease held, PeerRecord record, SeenHost seen) {
+        return record.sequence() > held.record().sequence()
+                || seen.equals(held.seen())
+                || (Lease.isHome(record, seen) && !held.isAtHome());
+    }
+
+    private Lease lease(VerifiedAnnounce announce, SeenHost seen, long nowMillis) {
+        PeerRecord record = announce.record();
+        long untilMillis = Math.min(nowMillis + limits.rhythm().leaseMillis(), record.expiryMillis());
+        return new Lease(record, announce.node(), seen, groups.groupOf(seen), false, nowMillis, untilMillis);
+    }
+
+    private Answer welcome(VerifiedAnnounce announce, SeenHost seen, int want, long nowMillis) {
+        NetworkId network = announce.record().network();
+        Swarm swarm = leases.swarm(network);
+        int most = Math.min(want, limits.recordsMax());
+        return new Answer.Welcome(new AnnounceReply(
+                jittered(limits.rhythm().intervalMillis()),
+                limits.rhythm().intervalMillisMin(),
+                swarm.size(),
+                seen.text(),
+                FairSample.of(
+                        swarm,
+                        lease -> !lease.node().equals(announce.node()) && !lease.isExpiredAt(nowMillis),
+                        most,
+                        chance)));
+    }
+
+    private Answer refuse(Refusal reason) {
+        return new Answer.Refused(reason, jittered(limits.rhythm().intervalMillisMin()));
+    }
+
+    private long jittered(long millis) {
+        long spread = millis * limits.rhythm().intervalJitterPercent() / 100;
+        return millis - spread + chance.nextLong(2 * spread + 1);
+    }
+}

@@ -1,0 +1,73 @@
+package org.kindling.tracker.directory;
+
+import org.kindling.protocol.Check;
+import org.kindling.protocol.announce.Announce;
+
+/**
+ * Every bound of a directory in one place.
+ *
+ * @param rhythm when peers are expected and for how long they are remembered
+ * @param networksMax networks remembered at a time; the one announced longest ago makes room
+ * @param leasesMax leases in all networks together; the one that would lapse first makes room
+ * @param leasesPerHostMax leases of one address (a /64 of IPv6) in all networks; not for loopback and private ranges
+ * @param leasesPerNeighbourhoodMax the same for a /24 (a /48 of IPv6)
+ * @param recordsMax records in one answer, whatever was wanted
+ */
+public record DirectoryLimits(
+        Rhythm rhythm,
+        int networksMax,
+        int leasesMax,
+        int leasesPerHostMax,
+        int leasesPerNeighbourhoodMax,
+        int recordsMax) {
+
+    /**
+     * When peers are expected and for how long they are remembered.
+     *
+     * @param intervalMillis the middle of the interval that answers name
+     * @param intervalJitterPercent how far an answer's interval may be from the middle.
+     *     Rationale: peers that started together must not announce together for ever
+     * @param intervalMillisMin an unchanged record that comes again sooner is refused
+     * @param leaseMillis how long a peer is listed after its last announce.
+     *     Rationale: three intervals, so that one lost announce costs nobody a place
+     * @param clockSlackMillis how far ahead of ours a peer's clock may be when its record's lifetime is judged
+     */
+    public record Rhythm(
+            long intervalMillis,
+            int intervalJitterPercent,
+            long intervalMillisMin,
+            long leaseMillis,
+            long clockSlackMillis) {
+        public Rhythm {
+            Check.argument(intervalJitterPercent >= 0 && intervalJitterPercent < 100, "jitter is a share of 100");
+            Check.argument(
+                    intervalMillisMin >= 0 && intervalMillisMin <= intervalMillis, "the least interval is the largest");
+            Check.argument(leaseMillis > intervalMillis, "a lease must outlive the interval");
+            Check.argument(clockSlackMillis >= 0, "slack %s is negative", clockSlackMillis);
+        }
+
+        /** Every minute give or take six seconds, at least 15 s apart, remembered for three minutes. */
+        public static Rhythm standard() {
+            return new Rhythm(60_000, 10, 15_000, 180_000, 600_000);
+        }
+    }
+
+    public DirectoryLimits {
+        Check.argument(networksMax >= 1, "room for no network");
+        Check.argument(leasesMax >= 1, "room for no lease");
+        Check.argument(leasesPerHostMax >= 1, "room for no lease of one host");
+        Check.argument(leasesPerNeighbourhoodMax >= leasesPerHostMax, "a neighbourhood is at least one host");
+        Check.argument(recordsMax >= 0 && recordsMax <= Announce.WANT_MAX, "records outside 0..%s", Announce.WANT_MAX);
+    }
+
+    /** Fifty thousand peers in about 100 MiB. */
+    public static DirectoryLimits standard() {
+        return new DirectoryLimits(Rhythm.standard(), 10_000, 50_000, 32, 128, Announce.WANT_MAX);
+    }
+
+    /** The same bounds at another pace. */
+    public DirectoryLimits with(Rhythm other) {
+        return new DirectoryLimits(
+                other, networksMax, leasesMax, leasesPerHostMax, leasesPerNeighbourhoodMax, recordsMax);
+    }
+}

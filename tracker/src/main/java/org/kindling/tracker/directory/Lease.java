@@ -1,0 +1,60 @@
+package org.kindling.tracker.directory;
+
+import java.util.Comparator;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
+
+/**
+ * One peer's place in the directory until its time runs out. Renewing makes another lease.
+ *
+ * @param seen where the announce that took the lease came from
+ * @param group whose hands the peer is likely to be in
+ * @param isVetted whether somebody answered when we dialled the record's endpoint at the caller's own address
+ */
+record Lease(
+        PeerRecord record,
+        NodeId node,
+        SeenHost seen,
+        Bytes group,
+        boolean isVetted,
+        long announcedAtMillis,
+        long expiresAtMillis) {
+    /** The lease that lapses first comes first; no two leases are equal in this order. */
+    static final Comparator<Lease> BY_EXPIRY = Comparator.comparingLong(Lease::expiresAtMillis)
+            .thenComparing(Lease::network)
+            .thenComparing(Lease::node);
+
+    NetworkId network() {
+        return record.network();
+    }
+
+    boolean isExpiredAt(long nowMillis) {
+        return expiresAtMillis <= nowMillis;
+    }
+
+    /** Whether there is anything to dial: a peer that cannot be dialled may ask, but is no answer. */
+    boolean isDialable() {
+        return !record.endpoints().isEmpty();
+    }
+
+    /** Whether the record itself names the address it was announced from. */
+    boolean isAtHome() {
+        return isHome(record, seen);
+    }
+
+    /** Whether the peer was reached before and has not moved since. */
+    boolean isWhereItWasReached(Lease before) {
+        return before.isVetted && seen.equals(before.seen) && record.endpoints().equals(before.record.endpoints());
+    }
+
+    Lease vetted(boolean isReached) {
+        return new Lease(record, node, seen, group, isReached, announcedAtMillis, expiresAtMillis);
+    }
+
+    static boolean isHome(PeerRecord record, SeenHost seen) {
+        String host = seen.text();
+        return record.endpoints().stream().anyMatch(endpoint -> endpoint.host().equals(host));
+    }
+}

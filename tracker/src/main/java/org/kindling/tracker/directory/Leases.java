@@ -1,0 +1,110 @@
+package org.kindling.tracker.directory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
+
+/** All leases, found by network and peer, dropped when their time is up or when others need the room. */
+final class Leases {
+    private final DirectoryLimits limits;
+    private final HostCounts hosts;
+
+    /** The network announced longest ago comes first. */
+    private final Map<NetworkId, Swarm> swarms = new LinkedHashMap<>();
+
+    private final TreeSet<Lease> byExpiry = new TreeSet<>(Lease.BY_EXPIRY);
+
+    Leases(DirectoryLimits limits) {
+        this.limits = limits;
+        this.hosts = new HostCounts(limits);
+    }
+
+    Optional<Lease> find(NetworkId network, NodeId node) {
+        return Optional.ofNullable(swarms.get(network)).flatMap(swarm -> swarm.find(node));
+    }
+
+    /** The peers of a network; nobody, if none is listed. */
+    Swarm swarm(NetworkId network) {
+        Swarm swarm = swarms.get(network);
+        return swarm == null ? new Swarm() : swarm;
+    }
+
+    /** Puts a lease in the place of the peer's earlier one, or says why the caller's address may not have another. */
+    Optional<Refusal> put(Lease lease) {
+        Optional<Lease> held = find(lease.network(), lease.node());
+        boolean hasItsPlace = held.filter(
+                        before -> before.seen().host().equals(lease.seen().host()))
+                .isPresent();
+        Optional<Refusal> crowded = hasItsPlace ? Optional.empty() : hosts.refusal(lease.seen());
+        if (crowded.isEmpty()) {
+            held.ifPresent(this::remove);
+            makeRoom(lease.network());
+            add(lease);
+        }
+        return crowded;
+    }
+
+    void replace(Lease before, Lease after) {
+        remove(before);
+        add(after);
+    }
+
+    void remove(Lease lease) {
+        byExpiry.remove(lease);
+        hosts.remove(lease.seen());
+        Swarm swarm = swarm(lease.network());
+        swarm.remove(lease);
+        if (swarm.isEmpty()) {
+            swarms.remove(lease.network());
+        }
+    }
+
+    void dropExpired(long nowMillis) {
+        while (!byExpiry.isEmpty() && byExpiry.first().isExpiredAt(nowMillis)) {
+            remove(byExpiry.first());
+        }
+    }
+
+    Census census(int recentMax) {
+        List<Census.Network> networks = new ArrayList<>();
+        int vetted = 0;
+        int older = swarms.size() - recentMax;
+        for (Map.Entry<NetworkId, Swarm> entry : swarms.entrySet()) {
+            Swarm swarm = entry.getValue();
+            vetted += swarm.vettedSize();
+            if (older-- <= 0) {
+                networks.add(new Census.Network(entry.getKey().toString(), swarm.size(), swarm.vettedSize()));
+            }
+        }
+        return new Census(swarms.size(), byExpiry.size(), vetted, networks);
+    }
+
+    /** How many addresses are counted. */
+    int hostsCounted() {
+        return hosts.size();
+    }
+
+    private void add(Lease lease) {
+        Swarm swarm = swarms.remove(lease.network());
+        Swarm kept = swarm == null ? new Swarm() : swarm;
+        kept.add(lease);
+        swarms.put(lease.network(), kept);
+        byExpiry.add(lease);
+        hosts.add(lease.seen());
+    }
+
+    private void makeRoom(NetworkId network) {
+        if (!swarms.containsKey(network) && swarms.size() >= limits.networksMax()) {
+            Swarm oldest = swarms.values().iterator().next();
+            oldest.leases().forEach(this::remove);
+        }
+        while (byExpiry.size() >= limits.leasesMax()) {
+            remove(byExpiry.first());
+        }
+    }
+}

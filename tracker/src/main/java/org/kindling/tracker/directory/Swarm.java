@@ -1,0 +1,62 @@
+package org.kindling.tracker.directory;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.kindling.protocol.identity.NodeId;
+
+/** The leases of one network, those we reached ourselves apart from the others. */
+final class Swarm {
+    private final Map<NodeId, Lease> leases = new LinkedHashMap<>();
+    private final Tier vetted = new Tier();
+    private final Tier unvetted = new Tier();
+
+    int size() {
+        return leases.size();
+    }
+
+    int vettedSize() {
+        return vetted.size();
+    }
+
+    boolean isEmpty() {
+        return leases.isEmpty();
+    }
+
+    Optional<Lease> find(NodeId node) {
+        return Optional.ofNullable(leases.get(node));
+    }
+
+    Collection<Lease> leases() {
+        return List.copyOf(leases.values());
+    }
+
+    void add(Lease lease) {
+        leases.put(lease.node(), lease);
+        if (lease.isDialable()) {
+            tierOf(lease).add(lease);
+        }
+    }
+
+    void remove(Lease lease) {
+        leases.remove(lease.node());
+        if (lease.isDialable()) {
+            tierOf(lease).remove(lease);
+        }
+    }
+
+    List<Lease> drawVetted(int most, RandomGenerator chance) {
+        return vetted.draw(most, chance);
+    }
+
+    List<Lease> drawUnvetted(int most, RandomGenerator chance) {
+        return unvetted.draw(most, chance);
+    }
+
+    private Tier tierOf(Lease lease) {
+        return lease.isVetted() ? vetted : unvetted;
+    }
+}

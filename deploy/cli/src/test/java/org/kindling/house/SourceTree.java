@@ -31,8 +31,7 @@ final class SourceTree {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     boolean skipped =
-                            SKIPPED_FOLDERS.contains(folder.getFileName().toString())
-                                    || folder.endsWith(TEST_RESOURCES);
+                            SKIPPED_FOLDERS.contains(folder.getFileName().toString());
                     return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

@@ -5,7 +5,14 @@ package org.kindling.peer.boundary;
  */
 public record Limits(
         Links links, Discovery discovery, Gossip gossip, Mempool mempool, Chain chain, Sync sync, Mining mining) {
-    /** @param messagesPerSecond and burst: token bucket per link over all messages */
+    /**
+     * @param messagesPerSecond with its burst a token bucket per link over all that is neither an answer we asked for nor a question of
+     *     somebody catching up
+     * @param bytesPerSecond with its burst the same bucket, counted in bytes
+     * @param questionsPerSecond with its burst a token bucket per link over the questions of somebody catching up
+     * @param answersOwedMax how many answers to our own questions one link may bring us outside the buckets
+     * @param rudePointsMax bad manners a link may pile up before it is closed; one point is forgotten a second
+     */
     public record Links(
             int outbound,
             int outboundSmallNetwork,
@@ -17,12 +24,27 @@ public record Limits(
             long deadMillis,
             int messagesPerSecond,
             int messagesBurst,
+            long bytesPerSecond,
+            long bytesBurst,
+            int questionsPerSecond,
+            int questionsBurst,
+            int answersOwedMax,
+            int rudePointsMax,
             int unsettledMax,
             long discouragedMillis,
             int discouragedMax) {}
 
+    /**
+     * @param bookMax peers known by name
+     * @param bookPerSource of these, how many one source may have told us of and nobody met
+     * @param hintsMax addresses whose owner is not known yet
+     * @param manualMax addresses the operator or a capsule told us to keep calling
+     */
     public record Discovery(
             int bookMax,
+            int bookPerSource,
+            int hintsMax,
+            int manualMax,
             int rememberedMax,
             int anchors,
             long dialTimeoutMillis,
@@ -89,10 +111,12 @@ public record Limits(
 
     public static Limits standard() {
         return new Limits(
-                new Links(12, 16, 200, 48, 16, 10_000, 15_000, 45_000, 500, 5_000, 32, 3_600_000, 1_000),
+                new Links(
+                        12, 16, 200, 48, 16, 10_000, 15_000, 45_000, 2_000, 20_000, 8L << 20, 64L << 20, 5_000, 20_000,
+                        16_384, 100, 32, 3_600_000, 1_000),
                 new Discovery(
-                        4_096, 512, 4, 5_000, 1_000, 60_000, 8, 10_000, 32, 2_000, 60_000, 5_000, 60_000, 3_600_000,
-                        30_000, 64),
+                        4_096, 1_024, 1_024, 64, 512, 4, 5_000, 1_000, 60_000, 8, 10_000, 32, 2_000, 60_000, 5_000,
+                        60_000, 3_600_000, 30_000, 64),
                 new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 4_096, 2_000, 1_024, 60_000, 2_000, 64),
                 new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
                 new Chain(256, 64, 1_000, 256, 15_000, 2, 200_000),

@@ -1,0 +1,207 @@
+package org.kindling.peer.core.discovery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Outbox;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NodeId;
+
+/**
+ * How many links we want, and whom to call for them.
+ *
+ * <p>A full mesh while so few are known that everybody can hold everybody; a few more outbound links than usual while the network is
+ * small; otherwise the usual number. Rationale: in a small network a handful of failures is a large share of it.
+ *
+ * <p>Nobody is ever given up: a call that came to nothing is repeated after 1 to 60 seconds, the longer the more came to nothing.
+ *
+ * <p>Repair: when half of the links go within seconds, everybody remembered is called at once, with short time-outs, until the
+ * links are back or a while has passed. Rationale: four of five peers may be gone, and calling them a few at a time would take minutes.
+ */
+final class DialPlan {
+    private static final int REPAIR_WINDOWS = 3;
+
+    private final Limits.Links links;
+    private final Limits.Discovery limits;
+    private final AddressBook book;
+    private final Neighbours neighbours;
+    private final Chance chance;
+    private final Map<LinkId, Attempt> attempts = new LinkedHashMap<>();
+    private long repairUntilMillis = Long.MIN_VALUE;
+
+    private record Attempt(
+            Contact contact, Endpoint endpoint, @Nullable NodeId proven, long deadlineMillis) {}
+
+    DialPlan(Limits limits, AddressBook book, Neighbours neighbours, Chance chance) {
+        this.links = limits.links();
+        this.limits = limits.discovery();
+        this.book = book;
+        this.neighbours = neighbours;
+        this.chance = chance;
+    }
+
+    // ------------------------------------------------------------------ what became of a call
+
+    /** Somebody answered and proved who he is. */
+    void connected(LinkId link, NodeId proven, NodeId self) {
+        Attempt attempt = attempts.get(link);
+        if (attempt == null) {
+            return;
+        }
+        if (proven.equals(self)) {
+            attempts.remove(link);
+            book.isOurselves(attempt.endpoint());
+            return;
+        }
+        boolean isHint = attempt.contact().node().isEmpty();
+        Contact contact = isHint ? book.identified(attempt.contact(), proven) : attempt.contact();
+        attempts.put(link, new Attempt(contact, attempt.endpoint(), proven, attempt.deadlineMillis()));
+    }
+
+    void settled(LinkId link) {
+        Attempt attempt = attempts.remove(link);
+        if (attempt != null) {
+            attempt.contact().foundAt(attempt.endpoint());
+        }
+    }
+
+    void failed(LinkId link, long nowMillis) {
+        Attempt attempt = attempts.remove(link);
+        if (attempt != null) {
+            failed(attempt, nowMillis);
+        }
+    }
+
+    /** A call that lost against another link to the same peer has not failed. */
+    private void failed(Attempt attempt, long nowMillis) {
+        boolean isLinked = attempt.proven() != null && neighbours.isLinked(attempt.proven())
+                || attempt.contact().node().filter(neighbours::isLinked).isPresent();
+        if (!isLinked) {
+            Contact contact = attempt.contact();
+            contact.failed(nowMillis
+                    + chance.retryMillis(contact.failures(), limits.retryMillisMin(), limits.retryMillisMax()));
+        }
+    }
+
+    boolean isManual(LinkId link) {
+        Attempt attempt = attempts.get(link);
+        return attempt != null && attempt.contact().isManual();
+    }
+
+    // ------------------------------------------------------------------ calling
+
+    void repair(int linksLost, long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+        repairUntilMillis = nowMillis + REPAIR_WINDOWS * limits.repairWindowMillis();
+        int dials = call(wanted(), nowMillis, shunned, out);
+        out.report(new Fact.RepairStarted(linksLost, dials));
+    }
+
+    void wake(long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+        forgetLostAttempts(nowMillis);
+        if (neighbours.outbound() >= target() || nowMillis >= repairUntilMillis) {
+            repairUntilMillis = Long.MIN_VALUE;
+        }
+        callManual(nowMillis, out);
+        call(wanted(), nowMillis, shunned, out);
+    }
+
+    /** An answer always comes; should one be lost all the same, the seat of the call is not. */
+    private void forgetLostAttempts(long nowMillis) {
+        List<LinkId> overdue = new ArrayList<>();
+        attempts.forEach((link, attempt) -> {
+            if (attempt.deadlineMillis() <= nowMillis) {
+                overdue.add(link);
+            }
+        });
+        overdue.forEach(link -> failed(link, nowMillis));
+    }
+
+    private void callManual(long nowMillis, Outbox out) {
+        Predicate<Contact> free = free(node -> false).and(Contact::isManual);
+        for (Contact contact : book.choose(limits.manualMax(), nowMillis, free)) {
+            dial(contact, nowMillis, out);
+        }
+    }
+
+    private int call(int most, long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+        if (most <= 0) {
+            return 0;
+        }
+        List<Contact> chosen = book.choose(most, nowMillis, free(shunned));
+        for (Contact contact : chosen) {
+            dial(contact, nowMillis, out);
+        }
+        return chosen.size();
+    }
+
+    private void dial(Contact contact, long nowMillis, Outbox out) {
+        long timeoutMillis = isRepairing() ? limits.repairDialTimeoutMillis() : limits.dialTimeoutMillis();
+        Endpoint endpoint = contact.endpoint();
+        LinkId link = out.dial(endpoint, contact.node(), timeoutMillis);
+        contact.tried();
+        long deadlineMillis = nowMillis + timeoutMillis + 2 * links.handshakeMillis();
+        attempts.put(link, new Attempt(contact, endpoint, null, deadlineMillis));
+    }
+
+    /** Not linked, not being called, not shunned. */
+    private Predicate<Contact> free(Predicate<NodeId> shunned) {
+        Set<NodeId> linked = neighbours.nodes();
+        Set<Contact> called = new LinkedHashSet<>();
+        attempts.values().forEach(attempt -> called.add(attempt.contact()));
+        return contact -> !called.contains(contact)
+                && contact.node()
+                        .map(node -> !linked.contains(node) && !shunned.test(node))
+                        .orElse(true);
+    }
+
+    private boolean isRepairing() {
+        return repairUntilMillis != Long.MIN_VALUE;
+    }
+
+    private boolean isFullMesh() {
+        return book.known() <= links.fullMeshPeers();
+    }
+
+    private int target() {
+        if (isFullMesh()) {
+            return links.fullMeshPeers();
+        }
+        return book.known() <= links.smallNetworkPeers() ? links.outboundSmallNetwork() : links.outbound();
+    }
+
+    private int wanted() {
+        int missing = target() - neighbours.outbound();
+        if (missing <= 0) {
+            return 0;
+        }
+        return isRepairing()
+                ? limits.repairDials() - attempts.size()
+                : Math.min(missing - attempts.size(), limits.dialsAtOnce() - attempts.size());
+    }
+
+    // ------------------------------------------------------------------ time
+
+    long nextDeadline(long nowMillis, Predicate<NodeId> shunned) {
+        long next = Long.MAX_VALUE;
+        for (Attempt attempt : attempts.values()) {
+            next = Math.min(next, attempt.deadlineMillis());
+        }
+        if (isRepairing()) {
+            next = Math.min(next, repairUntilMillis);
+        }
+        Predicate<Contact> free = free(shunned);
+        return Math.min(next, book.nextTryMillis(nowMillis, wanted() > 0 ? free : free.and(Contact::isManual)));
+    }
+
+    int underWay() {
+        return attempts.size();
+    }
+}

@@ -1,0 +1,301 @@
+package org.kindling.peer.core.discovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.kindling.peer.boundary.Entry;
+import org.kindling.peer.boundary.Event;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Outbox;
+import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.core.session.NetworkGroup;
+import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.message.Message;
+
+/**
+ * Finding peers and staying among them, with or without a tracker.
+ *
+ * <p>Tell it what happened (links, dials, records, trackers); then call {@link #wake} at the end of the same step. It returns at once if nothing is
+ * due, so calling it in every step costs nothing.
+ *
+ * <p>Everything is tried for ever, with pauses: there is no state in which a peer gives up. Rationale: whoever comes back after a long
+ * night, network or peer, must find the others still calling.
+ */
+public final class Discovery {
+    private static final long FIRST_SAVE_MILLIS = 1_000;
+
+    private final NodeId self;
+    private final NetworkId network;
+    private final Limits.Discovery limits;
+    private final Chance chance;
+    private final AddressBook book;
+    private final Neighbours neighbours;
+    private final DialPlan dials;
+    private final Trackers trackers;
+    private boolean isDue = true;
+    private boolean isLeaving;
+    private long nextExchangeMillis = Long.MAX_VALUE;
+    private long nextSaveMillis = Long.MAX_VALUE;
+    private boolean isSavedOnce;
+    private long deadlineMillis;
+
+    /** @param remembered what an earlier life wrote down */
+    public Discovery(NodeId self, PeerSetup setup, List<RememberedPeer> remembered, RandomGenerator random) {
+        this.self = self;
+        this.network = setup.spec().id();
+        this.limits = setup.limits().discovery();
+        this.chance = new Chance(random);
+        this.book = new AddressBook(self, limits, NetworkGroup::of, chance);
+        this.neighbours = new Neighbours(limits.repairWindowMillis());
+        this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
+        this.trackers = new Trackers(setup.trackers(), limits, chance);
+        remembered.forEach(book::recall);
+        for (Door door : setup.doors()) {
+            book.heardOf(door, "capsule").ifPresent(Contact::manual);
+        }
+        for (PeerRecord record : setup.records()) {
+            record.endpoints().stream()
+                    .findFirst()
+                    .ifPresent(endpoint -> book.heardOf(new Door(record.nodeId(), endpoint), "capsule"));
+        }
+    }
+
+    // ------------------------------------------------------------------ hearsay
+
+    /**
+     * Which of these records are worth checking the signature of: of our network, alive, of somebody else, and newer than what we have.
+     * Never more than are checked at once.
+     */
+    public List<PeerRecord> worthChecking(List<PeerRecord> heard, long nowMillis) {
+        List<PeerRecord> worth = new ArrayList<>();
+        for (PeerRecord record : heard) {
+            if (worth.size() < limits.recordsCheckedAtOnce() && isWorthChecking(record, nowMillis)) {
+                worth.add(record);
+            }
+        }
+        return worth;
+    }
+
+    private boolean isWorthChecking(PeerRecord record, long nowMillis) {
+        return record.network().equals(network)
+                && !record.nodeId().equals(self)
+                && !record.isExpiredAt(nowMillis)
+                && record.expiryMillis() <= nowMillis + PeerRecord.LIFETIME_MILLIS_MAX
+                && book.find(record.nodeId())
+                        .flatMap(Contact::record)
+                        .map(known -> known.sequence() < record.sequence())
+                        .orElse(true);
+    }
+
+    /**
+     * Takes in records whose signatures were checked.
+     *
+     * @param source who told us, in words; what one source may fill the book with is bounded
+     */
+    public void learned(List<PeerRecord> verified, String source, long nowMillis) {
+        for (PeerRecord record : verified) {
+            if (book.learned(record, source)) {
+                isDue = true;
+                if (neighbours.isLinked(record.nodeId())) {
+                    book.met(record.nodeId(), nowMillis);
+                }
+            }
+        }
+    }
+
+    /** Somebody claims that this node answers at this address; whoever answers must prove it. */
+    public void hint(Door door, String source) {
+        book.heardOf(door, source);
+        isDue = true;
+    }
+
+    /** Somebody claims that a peer answers at this address. */
+    public void hint(Endpoint endpoint, String source) {
+        book.heardOf(endpoint, source);
+        isDue = true;
+    }
+
+    /** The operator wants a link to whoever answers there: called now, retried for ever, never refused for lack of room. */
+    public void befriend(Endpoint endpoint, long nowMillis) {
+        book.befriend(endpoint, nowMillis);
+        isDue = true;
+    }
+
+    // ------------------------------------------------------------------ links
+
+    /** An outbound link is up and this node proved to be at its other end; tell it before asking the sessions. */
+    public void connected(LinkId outbound, NodeId proven, long nowMillis) {
+        dials.connected(outbound, proven, self);
+        isDue = true;
+    }
+
+    /** A dial came to nothing, or connected and was closed before it settled. */
+    public void dialFailed(LinkId link, String reason, long nowMillis) {
+        dials.failed(link, nowMillis);
+        isDue = true;
+    }
+
+    /** Both ends have said Hello; asks a new outbound link whom it knows. */
+    public void settled(Session session, long nowMillis, Outbox out) {
+        dials.settled(session.link());
+        neighbours.settled(session);
+        book.met(session.node(), nowMillis);
+        if (session.isOutbound()) {
+            out.send(session.link(), new Message.GetPeers(Message.RECORDS_MAX));
+        }
+        if (nextExchangeMillis == Long.MAX_VALUE) {
+            nextExchangeMillis = nowMillis + chance.about(limits.exchangeMillis());
+        }
+        isDue = true;
+    }
+
+    /** A settled link is gone, whoever closed it. */
+    public void lost(Session session, long nowMillis) {
+        if (neighbours.lost(session, nowMillis)) {
+            book.met(session.node(), nowMillis);
+            book.find(session.node())
+                    .ifPresent(contact -> contact.restUntil(nowMillis + 1 + chance.upTo(limits.retryMillisMin())));
+        }
+        isDue = true;
+    }
+
+    /** Whether this dial is to somebody the operator or a capsule named. */
+    public boolean isManual(LinkId link) {
+        return dials.isManual(link);
+    }
+
+    /** Whether the operator or a capsule named this node, whoever called whom. */
+    public boolean isManual(NodeId node) {
+        return book.find(node).filter(Contact::isManual).isPresent();
+    }
+
+    // ------------------------------------------------------------------ trackers
+
+    /** @return records whose signatures are to be checked before {@link #learned} */
+    public List<PeerRecord> trackerAnswered(Event.TrackerAnswered event, long nowMillis, Outbox out) {
+        trackers.answered(event, nowMillis, neighbours.size(), out);
+        isDue = true;
+        return worthChecking(event.reply().records(), nowMillis);
+    }
+
+    public void trackerSilent(Event.TrackerSilent event, long nowMillis, Outbox out) {
+        trackers.silent(event, nowMillis, neighbours.size(), out);
+        isDue = true;
+    }
+
+    // ------------------------------------------------------------------ time
+
+    /** Does whatever is due: calls, asks, exchanges, writes down. Only once our own record is issued. */
+    public void wake(long nowMillis, Picture picture, Outbox out) {
+        if (isLeaving || (!isDue && nowMillis < deadlineMillis)) {
+            return;
+        }
+        isDue = false;
+        Predicate<NodeId> shunned = node -> picture.sessions().isDiscouraged(node, nowMillis);
+        int linksLost = neighbours.takeCollapse(nowMillis);
+        if (linksLost > 0) {
+            dials.repair(linksLost, nowMillis, shunned, out);
+        }
+        dials.wake(nowMillis, shunned, out);
+        boolean isNeeded = neighbours.size() == 0 && !book.hasSomebodyWorthACall();
+        trackers.wake(nowMillis, neighbours.size(), book.isEmpty(), isNeeded, picture.self(), out);
+        exchange(nowMillis, out);
+        saveIfDue(nowMillis, out);
+        deadlineMillis = Math.min(
+                Math.min(dials.nextDeadline(nowMillis, shunned), trackers.nextDeadline()),
+                Math.min(nextExchangeMillis, nextSaveMillis));
+    }
+
+    /** We go: trackers are told, the book is written down. Call before the links are closed. */
+    public void leave(long nowMillis, Picture picture, Outbox out) {
+        if (isLeaving) {
+            return;
+        }
+        trackers.leave(nowMillis, picture.self(), out);
+        save(nowMillis, out);
+        isLeaving = true;
+    }
+
+    /** When {@link #wake} next has something to do; {@link Long#MAX_VALUE} if never. */
+    public long nextDeadline() {
+        if (isLeaving) {
+            return Long.MAX_VALUE;
+        }
+        return isDue ? Long.MIN_VALUE : deadlineMillis;
+    }
+
+    private void exchange(long nowMillis, Outbox out) {
+        if (nowMillis < nextExchangeMillis) {
+            return;
+        }
+        nextExchangeMillis = nowMillis + chance.about(limits.exchangeMillis());
+        List<Session> links = neighbours.all();
+        if (!links.isEmpty()) {
+            Session asked = links.get(chance.below(links.size()));
+            out.send(asked.link(), new Message.GetPeers(Message.RECORDS_MAX));
+        }
+    }
+
+    private void saveIfDue(long nowMillis, Outbox out) {
+        if (nowMillis >= nextSaveMillis) {
+            save(nowMillis, out);
+        }
+        if (book.isChanged() && nextSaveMillis == Long.MAX_VALUE) {
+            nextSaveMillis = nowMillis + (isSavedOnce ? limits.bookSaveMillis() : FIRST_SAVE_MILLIS);
+        }
+    }
+
+    private void save(long nowMillis, Outbox out) {
+        nextSaveMillis = Long.MAX_VALUE;
+        neighbours.nodes().forEach(node -> book.met(node, nowMillis));
+        List<NodeId> anchors = neighbours.oldestOutbound(limits.anchors());
+        if (!anchors.isEmpty()) {
+            book.anchor(anchors);
+        }
+        out.persist(List.of(new Entry.AddressBook(book.remembered())));
+        book.written();
+        isSavedOnce = true;
+    }
+
+    // ------------------------------------------------------------------ for others to read
+
+    /** Signed, checked, unexpired records of others to pass on. */
+    public List<PeerRecord> sample(int most, NodeId except, long nowMillis) {
+        return book.sample(most, except, nowMillis);
+    }
+
+    public AddressBook book() {
+        return book;
+    }
+
+    public PeerView.Neighbourhood neighbourhood() {
+        return new PeerView.Neighbourhood(
+                sources(), book.known(), book.met(), trackers.calls(), trackers.callsNeeded());
+    }
+
+    /** Every way of finding peers, how it stands, and when it is next tried. */
+    public List<PeerView.Source> sources() {
+        List<PeerView.Source> sources = new ArrayList<>(trackers.sources());
+        sources.add(new PeerView.Source(
+                "address-book",
+                "remembered peers",
+                book.known() + " known, " + book.met() + " met, " + dials.underWay() + " being called",
+                0));
+        sources.add(new PeerView.Source(
+                "peer-exchange",
+                "linked peers",
+                neighbours.size() + " to ask",
+                nextExchangeMillis == Long.MAX_VALUE ? 0 : nextExchangeMillis));
+        sources.add(new PeerView.Source("manual", "capsule and operator", book.manual() + " always called", 0));
+        return sources;
+    }
+}

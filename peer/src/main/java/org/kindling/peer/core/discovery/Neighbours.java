@@ -1,0 +1,88 @@
+package org.kindling.peer.core.discovery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.identity.NodeId;
+
+/** The links that stand, and how many were lost lately. */
+final class Neighbours {
+    private static final int LOSSES_AT_LEAST = 2;
+
+    private final long windowMillis;
+    private final Map<LinkId, Session> links = new LinkedHashMap<>();
+    private final Deque<Long> losses = new ArrayDeque<>();
+
+    Neighbours(long windowMillis) {
+        this.windowMillis = windowMillis;
+    }
+
+    void settled(Session session) {
+        links.put(session.link(), session);
+    }
+
+    /** @return whether the peer is gone, not just one of two links to it */
+    boolean lost(Session session, long nowMillis) {
+        if (links.remove(session.link()) == null || isLinked(session.node())) {
+            return false;
+        }
+        losses.addLast(nowMillis);
+        forgetOldLosses(nowMillis);
+        return true;
+    }
+
+    /** @return how many links went within the window, if that is half of them or more and more than one; otherwise 0 */
+    int takeCollapse(long nowMillis) {
+        forgetOldLosses(nowMillis);
+        int lost = losses.size();
+        if (lost < LOSSES_AT_LEAST || lost < links.size()) {
+            return 0;
+        }
+        losses.clear();
+        return lost;
+    }
+
+    private void forgetOldLosses(long nowMillis) {
+        while (!losses.isEmpty() && nowMillis - losses.peekFirst() > windowMillis) {
+            losses.removeFirst();
+        }
+    }
+
+    boolean isLinked(NodeId node) {
+        return links.values().stream().anyMatch(session -> session.node().equals(node));
+    }
+
+    Set<NodeId> nodes() {
+        Set<NodeId> nodes = new LinkedHashSet<>();
+        links.values().forEach(session -> nodes.add(session.node()));
+        return nodes;
+    }
+
+    int size() {
+        return links.size();
+    }
+
+    int outbound() {
+        return (int) links.values().stream().filter(Session::isOutbound).count();
+    }
+
+    List<Session> all() {
+        return new ArrayList<>(links.values());
+    }
+
+    /** Nodes at the end of the outbound links that stand longest. */
+    List<NodeId> oldestOutbound(int most) {
+        return links.values().stream()
+                .filter(Session::isOutbound)
+                .limit(most)
+                .map(Session::node)
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package org.kindling.peer.core.discovery;
+
+import org.kindling.protocol.announce.Announce.Occasion;
+
+/** What we remember of one tracker. */
+final class Tracker {
+    private final String name;
+    private final boolean isFirstTier;
+    private long nextTryMillis = Long.MAX_VALUE;
+    private long askedAtMillis;
+    private long soonestMillis;
+    private int failures;
+    private boolean isAsked;
+    private boolean isListed;
+    private boolean isLost;
+    private boolean isSpread;
+    private String state = "not asked yet";
+
+    Tracker(String name, boolean isFirstTier) {
+        this.name = name;
+        this.isFirstTier = isFirstTier;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isFirstTier() {
+        return isFirstTier;
+    }
+
+    boolean isDueAt(long nowMillis) {
+        return !isAsked && nextTryMillis <= nowMillis;
+    }
+
+    boolean isAsked() {
+        return isAsked;
+    }
+
+    /** Whether it answered our first announce and has not been told that we left. */
+    boolean isListed() {
+        return isListed;
+    }
+
+    /** Whether it was asked and did not answer since. */
+    boolean isLost() {
+        return isLost;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    long askedAtMillis() {
+        return askedAtMillis;
+    }
+
+    long nextTryMillis() {
+        return nextTryMillis;
+    }
+
+    String state() {
+        return state;
+    }
+
+    Occasion occasion() {
+        return isListed ? Occasion.REGULAR : Occasion.STARTED;
+    }
+
+    void planAt(long millis) {
+        nextTryMillis = millis;
+    }
+
+    /** Puts the first announce of somebody who is not alone at a moment of its own, once. */
+    void spreadTo(long millis) {
+        isSpread = true;
+        nextTryMillis = millis;
+    }
+
+    boolean isSpread() {
+        return isSpread;
+    }
+
+    /** Earlier than planned, but not sooner than it allows. */
+    void hurry(long millis) {
+        nextTryMillis = Math.min(nextTryMillis, Math.max(millis, soonestMillis));
+    }
+
+    void asked(long nowMillis) {
+        isAsked = true;
+        askedAtMillis = nowMillis;
+        state = "asked";
+    }
+
+    /** @return whether it had not answered before, or not lately */
+    boolean answered(int peers, long soonest, long next) {
+        boolean isNews = !isListed || isLost;
+        isAsked = false;
+        isListed = true;
+        isLost = false;
+        failures = 0;
+        soonestMillis = soonest;
+        nextTryMillis = next;
+        state = "answered " + peers + " peers";
+        return isNews;
+    }
+
+    /** @return whether this begins an outage */
+    boolean silent(String reason, long next) {
+        boolean isNews = !isLost;
+        isAsked = false;
+        isLost = true;
+        failures++;
+        soonestMillis = next;
+        nextTryMillis = next;
+        state = "silent: " + reason;
+        return isNews;
+    }
+}

@@ -1,0 +1,310 @@
+package org.kindling.peer.core.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.kindling.peer.boundary.Direction;
+import org.kindling.peer.boundary.Event;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Outbox;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.message.Message;
+
+/**
+ * Every link that is up: who is at its other end, whether it may speak, and what its faults cost.
+ *
+ * <p>The life of a link: {@link #connected} → both ends say Hello → {@link #greet} → {@link #admits} before each message → {@link #closed},
+ * whoever closed it. Nothing here closes a link; what is to be closed is returned, and the caller says goodbye, closes and then tells
+ * {@link #closed}.
+ *
+ * <p>Two peers keep one link. When both dial each other at the same time, the link dialled by the lower node id stays. Rationale: both
+ * ends can tell without another word, so they close the same one. A session that has been standing for longer than a handshake may take
+ * is not a simultaneous dial: the other end has lost it without our hearing of it (RST lost, machine reset), so the new link wins. A
+ * second outbound link to a peer we already have is refused before we say Hello, so the other end never has to choose.
+ */
+public final class Sessions {
+    private static final double JITTER = 0.2;
+
+    private final NodeId self;
+    private final NetworkId network;
+    private final Limits.Links limits;
+    private final RandomGenerator random;
+    private final Map<LinkId, Unsettled> unsettled = new LinkedHashMap<>();
+    private final Map<LinkId, Session> settled = new LinkedHashMap<>();
+    private final Map<NodeId, Session> byNode = new LinkedHashMap<>();
+    private final Discouraged discouraged;
+
+    public Sessions(NodeId self, NetworkId network, Limits limits, RandomGenerator random) {
+        this.self = self;
+        this.network = network;
+        this.limits = limits.links();
+        this.random = random;
+        this.discouraged =
+                new Discouraged(limits.links().discouragedMax(), limits.links().discouragedMillis());
+    }
+
+    /**
+     * A secured link is up.
+     *
+     * @param isManual whether the operator or a capsule asked for this peer: it is refused neither for lack of room nor for its past
+     * @return why it is refused; if empty, say Hello
+     */
+    public Optional<Fault> connected(Event.Connected event, long nowMillis, boolean isManual) {
+        NodeId node = NodeId.of(event.key());
+        if (node.equals(self)) {
+            return Optional.of(Fault.OWN_SELF);
+        }
+        if (!isManual && discouraged.contains(node, nowMillis)) {
+            return Optional.of(Fault.DISCOURAGED);
+        }
+        if (event.link().direction() == Direction.OUTBOUND && isCalledAlready(node)) {
+            return Optional.of(Fault.SECOND_LINK);
+        }
+        if (!isManual && event.link().direction() == Direction.INBOUND && unsettledInbound() >= limits.unsettledMax()) {
+            return Optional.of(Fault.FULL);
+        }
+        unsettled.put(
+                event.link(),
+                new Unsettled(
+                        event.link(),
+                        event.key(),
+                        node,
+                        event.remote(),
+                        isManual,
+                        nowMillis,
+                        new Pace(limits, nowMillis)));
+        return Optional.empty();
+    }
+
+    private boolean isCalledAlready(NodeId node) {
+        return byNode.containsKey(node)
+                || unsettled.values().stream()
+                        .anyMatch(link -> link.isOutbound() && link.node().equals(node));
+    }
+
+    private int unsettledInbound() {
+        return (int)
+                unsettled.values().stream().filter(link -> !link.isOutbound()).count();
+    }
+
+    /** A Hello was heard. Whether its record is truly signed is for the caller to find out afterwards. */
+    public Greeting greet(LinkId link, Message.Hello hello, long nowMillis) {
+        Unsettled beginning = unsettled.get(link);
+        if (beginning == null) {
+            return new Greeting.Refused(settled.containsKey(link) ? Fault.OUT_OF_TURN : Fault.LEAVING);
+        }
+        Optional<Fault> fault = faultOf(hello, beginning);
+        if (fault.isPresent()) {
+            return new Greeting.Refused(fault.get());
+        }
+        Session standing = byNode.get(beginning.node());
+        if (standing != null) {
+            return staysAgainst(standing, beginning, nowMillis)
+                    ? new Greeting.Refused(Fault.SECOND_LINK)
+                    : settle(beginning, hello, nowMillis, List.of(new Lapsed(standing.link(), Fault.SECOND_LINK)));
+        }
+        if (beginning.isOutbound() || beginning.isManual() || inbound() < limits.inbound()) {
+            return settle(beginning, hello, nowMillis, List.of());
+        }
+        Optional<Session> spare = Seats.spare(inboundSessions(), NetworkGroup::of);
+        return spare.isEmpty()
+                ? new Greeting.Refused(Fault.FULL)
+                : settle(
+                        beginning,
+                        hello,
+                        nowMillis,
+                        List.of(new Lapsed(spare.get().link(), Fault.REPLACED)));
+    }
+
+    private Optional<Fault> faultOf(Message.Hello hello, Unsettled beginning) {
+        if (!hello.network().equals(network) || !hello.self().network().equals(network)) {
+            return Optional.of(Fault.WRONG_NETWORK);
+        }
+        if (hello.version() != Message.Hello.VERSION) {
+            return Optional.of(Fault.WRONG_VERSION);
+        }
+        if (!hello.self().content().key().equals(beginning.key())) {
+            return Optional.of(Fault.WRONG_IDENTITY);
+        }
+        return Optional.empty();
+    }
+
+    private boolean staysAgainst(Session standing, Unsettled newcomer, long nowMillis) {
+        if (nowMillis - standing.sinceMillis() > limits.handshakeMillis()
+                || standing.isOutbound() == newcomer.isOutbound()) {
+            return false;
+        }
+        boolean dialledByUs = self.compareTo(standing.node()) < 0;
+        return standing.isOutbound() == dialledByUs;
+    }
+
+    private Greeting settle(Unsettled beginning, Message.Hello hello, long nowMillis, List<Lapsed> displaced) {
+        unsettled.remove(beginning.link());
+        Session session = new Session(beginning, hello, nowMillis, nextPing(nowMillis));
+        settled.put(session.link(), session);
+        byNode.put(session.node(), session);
+        return new Greeting.Settled(session, displaced);
+    }
+
+    private long nextPing(long nowMillis) {
+        double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+        return nowMillis + Math.max(1, Math.round(limits.pingMillis() * factor));
+    }
+
+    /** We said this on the link. Questions earn the other end the right to answer at any speed, so tell every message sent. */
+    public void said(LinkId link, Message message) {
+        Session session = settled.get(link);
+        if (session != null) {
+            session.pace().asked(message);
+        }
+    }
+
+    /**
+     * May this message be looked at? Counts as a word heard.
+     *
+     * @return why not: OUT_OF_TURN before the greeting, TOO_FAST above the rate, LEAVING on a link that is closed already
+     */
+    public Optional<Fault> admits(LinkId link, Message message, int sizeBytes, long nowMillis) {
+        heardAnything(link, nowMillis);
+        Session session = settled.get(link);
+        if (session != null) {
+            return session.pace().allows(message, sizeBytes, nowMillis)
+                    ? Optional.empty()
+                    : Optional.of(Fault.TOO_FAST);
+        }
+        Unsettled beginning = unsettled.get(link);
+        if (beginning == null) {
+            return Optional.of(Fault.LEAVING);
+        }
+        if (Traffic.of(message) != Traffic.GREETING) {
+            return Optional.of(Fault.OUT_OF_TURN);
+        }
+        return beginning.pace().allows(message, sizeBytes, nowMillis) ? Optional.empty() : Optional.of(Fault.TOO_FAST);
+    }
+
+    /** The other end is alive. */
+    public void heardAnything(LinkId link, long nowMillis) {
+        Session session = settled.get(link);
+        if (session != null) {
+            session.heard(nowMillis);
+        }
+    }
+
+    /** The answer to one of our pings came: measures the round trip. */
+    public void pong(LinkId link, Message.Pong pong, long nowMillis) {
+        Session session = settled.get(link);
+        if (session != null) {
+            session.pong(pong.nonce(), nowMillis);
+        }
+    }
+
+    /** What this fault costs the peer at the other end; remembers it. A link nobody knows any more costs nothing. */
+    public Judgement blame(LinkId link, Fault fault, long nowMillis) {
+        Session session = settled.get(link);
+        Unsettled beginning = unsettled.get(link);
+        if (session == null && beginning == null) {
+            return Judgement.IGNORE;
+        }
+        return switch (fault.blame()) {
+            case NONE -> Judgement.IGNORE;
+            case STRANGER -> Judgement.CLOSE;
+            case RUDE ->
+                session != null && session.manners().blame(fault, nowMillis) <= limits.rudePointsMax()
+                        ? Judgement.IGNORE
+                        : Judgement.CLOSE;
+            case HOSTILE -> {
+                discouraged.add(session != null ? session.node() : beginning.node(), nowMillis);
+                yield Judgement.CLOSE_AND_DISCOURAGE;
+            }
+        };
+    }
+
+    /** Whether this identity misbehaved too lately to be talked to. */
+    public boolean isDiscouraged(NodeId node, long nowMillis) {
+        return discouraged.contains(node, nowMillis);
+    }
+
+    /** Forgets a link, whoever closed it, settled or not. */
+    public Optional<Session> closed(LinkId link) {
+        unsettled.remove(link);
+        Session session = settled.remove(link);
+        if (session != null) {
+            byNode.remove(session.node(), session);
+        }
+        return Optional.ofNullable(session);
+    }
+
+    /** Sends the pings that are due. @return links to say goodbye on and to close: greeted too late, or silent for too long */
+    public List<Lapsed> wake(long nowMillis, Outbox out) {
+        List<Lapsed> lapsed = new ArrayList<>();
+        for (Unsettled link : unsettled.values()) {
+            if (nowMillis - link.sinceMillis() >= limits.handshakeMillis()) {
+                lapsed.add(new Lapsed(link.link(), Fault.HANDSHAKE_TIMEOUT));
+            }
+        }
+        for (Session session : settled.values()) {
+            if (nowMillis - session.heardAtMillis() >= limits.deadMillis()) {
+                lapsed.add(new Lapsed(session.link(), Fault.SILENT));
+            } else if (nowMillis >= session.nextPingAtMillis()) {
+                Message.Ping ping = session.ping(random.nextLong(), nowMillis, nextPing(nowMillis));
+                out.send(session.link(), ping);
+            }
+        }
+        return lapsed;
+    }
+
+    /** When {@link #wake} next has something to do; {@link Long#MAX_VALUE} if never. */
+    public long nextDeadline() {
+        long next = Long.MAX_VALUE;
+        for (Unsettled link : unsettled.values()) {
+            next = Math.min(next, link.sinceMillis() + limits.handshakeMillis());
+        }
+        for (Session session : settled.values()) {
+            next = Math.min(next, session.nextPingAtMillis());
+            next = Math.min(next, session.heardAtMillis() + limits.deadMillis());
+        }
+        return next;
+    }
+
+    /** Whether the link is up, settled or not. */
+    public boolean isKnown(LinkId link) {
+        return settled.containsKey(link) || unsettled.containsKey(link);
+    }
+
+    public Optional<Session> find(LinkId link) {
+        return Optional.ofNullable(settled.get(link));
+    }
+
+    public Optional<Session> find(NodeId node) {
+        return Optional.ofNullable(byNode.get(node));
+    }
+
+    /** All settled links, oldest first. */
+    public List<Session> settled() {
+        return List.copyOf(settled.values());
+    }
+
+    public int outbound() {
+        return settled.size() - inbound();
+    }
+
+    public int inbound() {
+        return inboundSessions().size();
+    }
+
+    public int unsettled() {
+        return unsettled.size();
+    }
+
+    private List<Session> inboundSessions() {
+        return settled.values().stream()
+                .filter(session -> !session.isOutbound())
+                .toList();
+    }
+}

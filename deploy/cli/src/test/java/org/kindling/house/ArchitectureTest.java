@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ArchitectureTest {
 
     private static final String PROTOCOL = "org.kindling.protocol..";
+    /** What protoc writes; bytes to the rest of the world. */
+    private static final String SCHEMA = "org.kindling.protocol.schema..";
+
     private static final String TRACKER = "org.kindling.tracker..";
     private static final String DIRECTORY = "org.kindling.tracker.directory..";
     private static final String BOUNDARY = "org.kindling.peer.boundary..";
@@ -144,7 +147,8 @@ final class ArchitectureTest {
     void everyLibraryHasOneHome() {
         hold(onlyIn("org.bouncycastle..", "org.kindling.protocol.crypto..", "org.kindling.peer.shell.net.."));
         hold(onlyIn("com.amazon.corretto..", "org.kindling.protocol.crypto.."));
-        hold(onlyIn("com.google.protobuf..", "org.kindling.protocol.wire.."));
+        hold(onlyIn("com.google.protobuf..", PROTOCOL));
+        hold(onlyIn(SCHEMA, PROTOCOL));
         hold(onlyIn("com.hazelcast..", "org.kindling.tracker.replication.."));
         hold(onlyIn("org.mapdb..", "org.kindling.peer.shell.disk.."));
         hold(onlyIn("io.micronaut..", "org.kindling.peer.shell.tracker.."));

@@ -13,9 +13,13 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -26,6 +30,11 @@ import javax.tools.ToolProvider;
  * @param text all of it
  */
 record SourceFile(String path, String text) {
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+    /** What has been parsed: several rules ask for the same file. */
+    private static final Map<SourceFile, Outline> OUTLINES = new ConcurrentHashMap<>();
 
     /** The lines a type or method spans, from its first modifier to its closing brace. */
     record Span(String name, long lines) {}
@@ -50,9 +59,12 @@ record SourceFile(String path, String text) {
     }
 
     Outline outline() {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        return OUTLINES.computeIfAbsent(this, SourceFile::parse);
+    }
+
+    private Outline parse() {
         JavacTask task =
-                (JavacTask) compiler.getTask(null, null, null, List.of("-proc:none"), null, List.of(inMemory()));
+                (JavacTask) COMPILER.getTask(null, FILES, null, List.of("-proc:none"), null, List.of(inMemory()));
         try {
             Outliner outliner = new Outliner(Trees.instance(task).getSourcePositions());
             task.parse().forEach(outliner::read);

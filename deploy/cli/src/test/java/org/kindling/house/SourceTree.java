@@ -31,7 +31,8 @@ final class SourceTree {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     boolean skipped =
-                            SKIPPED_FOLDERS.contains(folder.getFileName().toString());
+                            SKIPPED_FOLDERS.contains(folder.getFileName().toString())
+                                    || folder.endsWith(TEST_RESOURCES);
                     return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

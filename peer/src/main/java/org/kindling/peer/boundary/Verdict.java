@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.kindling.protocol.Fault;
 
 /** What validation makes of something it has been shown. */
+@SuppressWarnings("ClassInitializationDeadlock") // the two constants are the only ones of their kind ever made
 public sealed interface Verdict {
     Verdict ACCEPTED = new Accepted();
     Verdict ALREADY_KNOWN = new AlreadyKnown();

@@ -1,0 +1,207 @@
+package org.kindling.protocol.announce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.Samples;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.IdentityCodec;
+import org.kindling.protocol.identity.PeerRecord;
+
+class AnnounceJsonTest {
+    private static final String NETWORK = Samples.spec().id().hex();
+    private static final String RECORD = Base64.getEncoder().encodeToString(IdentityCodec.encode(Samples.record(1)));
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnnounceOfAnyOccasionIsReadBackAsItself(Announce.Occasion occasion) throws Exception {
+        Announce announce = new Announce(Samples.spec().id(), Samples.record(1), occasion, 17);
+
+        assertThat(AnnounceJson.announce(AnnounceJson.encode(announce))).isEqualTo(announce);
+    }
+
+    @Test
+    void anAnnounceLooksTheWayTheDocumentationShowsIt() {
+        Announce announce = new Announce(Samples.spec().id(), Samples.record(1), Announce.Occasion.STARTED, 32);
+
+        assertThat(new String(AnnounceJson.encode(announce), UTF_8))
+                .isEqualTo("{\"network\":\"" + NETWORK + "\",\"record\":\"" + RECORD
+                        + "\",\"event\":\"started\",\"want\":32}");
+    }
+
+    @Test
+    void whoDoesNotSayWhyOrHowManyIsARegularGuest() throws Exception {
+        Announce announce = AnnounceJson.announce(json("{'network':'%s','record':'%s'}", NETWORK, RECORD));
+
+        assertThat(announce.occasion()).isEqualTo(Announce.Occasion.REGULAR);
+        assertThat(announce.want()).isEqualTo(Announce.WANT_USUAL);
+    }
+
+    @Test
+    void fieldsOfANewerVersionAreSkipped() throws Exception {
+        Announce announce = AnnounceJson.announce(json(
+                "{'later':{'deep':[1,{'er':null}]},'network':'%s','record':'%s','flags':[true],'want':0}",
+                NETWORK, RECORD));
+
+        assertThat(announce.want()).isZero();
+    }
+
+    @Test
+    void aReplyIsReadBackAsItselfToTheMillisecond() throws Exception {
+        AnnounceReply reply =
+                new AnnounceReply(57_312, 15_000, 3, "203.0.113.9", List.of(Samples.record(1), Samples.record(2)));
+
+        byte[] json = AnnounceJson.encode(reply);
+
+        assertThat(AnnounceJson.reply(json)).isEqualTo(reply);
+        assertThat(new String(json, UTF_8))
+                .startsWith("{\"intervalSeconds\":57.312,\"minIntervalSeconds\":15,\"swarmSize\":3,\"seenAddress\":");
+    }
+
+    @Test
+    void theLargestReplyFits() throws Exception {
+        Endpoint longest = new Endpoint("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", 65535);
+        PeerRecord large = new PeerRecord.Content(
+                        Samples.spec().id(),
+                        Samples.key(1).publicKey(),
+                        Long.MAX_VALUE,
+                        Collections.nCopies(6, longest),
+                        List.of(),
+                        -1,
+                        Long.MAX_VALUE)
+                .sign(Samples.key(1));
+        AnnounceReply reply = new AnnounceReply(
+                60_000, 15_000, Integer.MAX_VALUE, longest.host(), Collections.nCopies(Announce.WANT_MAX, large));
+
+        byte[] json = AnnounceJson.encode(reply);
+
+        assertThat(json.length).isLessThanOrEqualTo(AnnounceJson.REPLY_BYTES_MAX);
+        assertThat(AnnounceJson.reply(json)).isEqualTo(reply);
+    }
+
+    @Test
+    void aRefusalIsAProblemDocumentAndReadBackAsItself() throws Exception {
+        AnnounceRefusal refusal = new AnnounceRefusal(429, "too-early", "keep to the interval", 4_500);
+
+        byte[] json = AnnounceJson.encode(refusal);
+
+        assertThat(new String(json, UTF_8))
+                .isEqualTo("{\"type\":\"urn:kindling:refusal:too-early\",\"title\":\"too early\",\"status\":429,"
+                        + "\"detail\":\"keep to the interval\",\"retryAfterSeconds\":4.5}");
+        assertThat(AnnounceJson.refusal(json)).isEqualTo(refusal);
+    }
+
+    @Test
+    void aRefusalThatWouldBreakALogLineIsNone() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new AnnounceRefusal(400, "x", "one\ntwo", 0));
+        refuses(
+                Fault.OUT_OF_RANGE,
+                () -> AnnounceJson.refusal(
+                        json("{'type':'urn:kindling:refusal:x','status':400,'detail':'a\\u001b[31m'}")));
+    }
+
+    @Test
+    void anotherServersProblemIsNoRefusal() {
+        refuses(Fault.OUT_OF_RANGE, () -> AnnounceJson.refusal(json("{'type':'about:blank','status':404}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "7",
+                "\"text\"",
+                "{",
+                "{\"network\"",
+                "{\"a\":1,\"a\":2}",
+                "{}{}",
+                "{} x",
+                "{\"a\":1e99999999999999999999}",
+                "<html>",
+                "{'network':1}"
+            })
+    void whatIsNotOneJsonObjectIsUnreadable(String text) {
+        refuses(Fault.UNREADABLE, () -> AnnounceJson.announce(text.getBytes(UTF_8)));
+    }
+
+    @Test
+    void nestingAndLengthHaveLimits() {
+        refuses(
+                Fault.UNREADABLE,
+                () -> AnnounceJson.announce(("{\"a\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}").getBytes(UTF_8)));
+        refuses(
+                Fault.UNREADABLE,
+                () -> AnnounceJson.announce(("{\"a\":\"" + "x".repeat(3_000) + "\"}").getBytes(UTF_8)));
+        refuses(
+                Fault.OUT_OF_RANGE,
+                () -> AnnounceJson.announce(" ".repeat(5_000).getBytes(UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'network':'%s'}",
+                "{'record':'%2$s'}",
+                "{'network':'00','record':'%2$s'}",
+                "{'network':'%sx','record':'%2$s'}",
+                "{'network':'%s','record':'*'}",
+                "{'network':'%s','record':['%s']}",
+                "{'network':'%s','record':'%s','want':51}",
+                "{'network':'%s','record':'%s','want':-1}",
+                "{'network':'%s','record':'%s','want':1.5}",
+                "{'network':'%s','record':'%s','want':99999999999}",
+                "{'network':'%s','record':'%s','want':1e999999999}",
+                "{'network':'%s','record':'%s','want':'many'}",
+                "{'network':'%s','record':'%s','event':'paused'}",
+            })
+    void aMissingOrMistakenFieldIsOutOfRange(String announce) {
+        refuses(Fault.OUT_OF_RANGE, () -> AnnounceJson.announce(json(announce, NETWORK, RECORD)));
+    }
+
+    @Test
+    void aRecordThatIsNotCanonicalIsRefusedByName() {
+        byte[] longer = Arrays.copyOf(IdentityCodec.encode(Samples.record(1)), 300);
+        String record = Base64.getEncoder().encodeToString(longer);
+
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> AnnounceJson.announce(json("{'network':'%s','record':'%s'}", NETWORK, record)))
+                .satisfies(refused -> assertThat(refused.fault()).isIn(Fault.UNREADABLE, Fault.NOT_CANONICAL));
+    }
+
+    @Test
+    void moreRecordsThanAnybodyMayAskForAreTooMany() {
+        String records = String.join(",", Collections.nCopies(51, "'x'"));
+
+        refuses(
+                Fault.TOO_MANY_ITEMS,
+                () -> AnnounceJson.reply(
+                        json("{'intervalSeconds':60,'minIntervalSeconds':15,'swarmSize':1,'seenAddress':'','records':["
+                                + records + "]}")));
+    }
+
+    private static void refuses(Fault fault, ThrowingCallable reading) {
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(reading)
+                .satisfies(refused -> assertThat(refused.fault()).isEqualTo(fault));
+    }
+
+    private static byte[] json(String text, Object... words) {
+        return String.format(text, words).replace('\'', '"').getBytes(UTF_8);
+    }
+}

@@ -66,6 +66,11 @@ public final class Bytes implements Comparable<Bytes> {
         return value.clone();
     }
 
+    /** The array itself, for encoders of this module that only read it. */
+    byte[] shared() {
+        return value;
+    }
+
     /**
      * The bytes from position {@code from} up to, not including, {@code to}.
      *

@@ -1,10 +1,10 @@
 package org.kindling.protocol.identity;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import java.util.Arrays;
 import java.util.Base64;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.CanonicalForm;
 import org.kindling.protocol.crypto.Domain;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.ledger.LedgerCodec;
@@ -96,6 +96,6 @@ public final class IdentityCodec {
     }
 
     private static ByteString bytes(Bytes bytes) {
-        return UnsafeByteOperations.unsafeWrap(bytes.toArray());
+        return CanonicalForm.schema(bytes);
     }
 }

@@ -1,12 +1,13 @@
 package org.kindling.protocol.identity;
 
+import static org.kindling.protocol.CanonicalForm.bytes;
+
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.kindling.protocol.Bytes;
+import org.kindling.protocol.CanonicalForm;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.Hash;
@@ -27,20 +28,40 @@ public final class IdentityReader {
             LedgerReader.SPEC_BYTES_MAX + CapsuleFile.RECORDS_MAX * (PeerRecord.BYTES_MAX + 8) + 2048;
     private static final int ALL_ROLES = 7;
 
+    private static final CanonicalForm<PeerRecordMessage, PeerRecord> RECORD = new CanonicalForm<>(
+            "peer record",
+            PeerRecord.BYTES_MAX,
+            PeerRecordMessage.parser(),
+            IdentityReader::readRecord,
+            IdentityCodec::encode);
+    private static final CanonicalForm<CapsuleMessage, Capsule> CAPSULE = new CanonicalForm<>(
+            "capsule",
+            Capsule.CHARACTERS_MAX,
+            CapsuleMessage.parser(),
+            IdentityReader::readCapsule,
+            IdentityCodec::encode);
+    private static final CanonicalForm<CapsuleFileMessage, CapsuleFile> CAPSULE_FILE = new CanonicalForm<>(
+            "capsule file",
+            CAPSULE_FILE_BYTES_MAX,
+            CapsuleFileMessage.parser(),
+            IdentityReader::readCapsuleFile,
+            IdentityCodec::encode);
+
     private IdentityReader() {}
 
+    /** @throws MalformedException if these are not exactly one peer record's bytes */
     public static PeerRecord record(byte[] bytes) throws MalformedException {
-        limit(bytes, PeerRecord.BYTES_MAX, "peer record");
-        PeerRecord record = read(() -> record(PeerRecordMessage.parseFrom(bytes)));
-        canonical(bytes, IdentityCodec.encode(record));
-        return record;
+        return RECORD.decode(bytes);
     }
 
+    /** Reads one record out of a larger message; the caller checks that the whole is canonical. */
+    public static PeerRecord record(PeerRecordMessage in) throws MalformedException {
+        return RECORD.within(in);
+    }
+
+    /** @throws MalformedException if these are not exactly one capsule file's bytes */
     public static CapsuleFile capsuleFile(byte[] bytes) throws MalformedException {
-        limit(bytes, CAPSULE_FILE_BYTES_MAX, "capsule file");
-        CapsuleFile file = read(() -> capsuleFile(CapsuleFileMessage.parseFrom(bytes)));
-        canonical(bytes, IdentityCodec.encode(file));
-        return file;
+        return CAPSULE_FILE.decode(bytes);
     }
 
     static Capsule capsule(String text) throws MalformedException {
@@ -52,10 +73,7 @@ public final class IdentityReader {
             throw new MalformedException(
                     Fault.OUT_OF_RANGE, "a capsule has at most " + Capsule.CHARACTERS_MAX + " characters");
         }
-        byte[] content = withoutChecksum(base64(trimmed.substring(Capsule.SCHEME.length())));
-        Capsule capsule = read(() -> capsule(CapsuleMessage.parseFrom(content)));
-        canonical(content, IdentityCodec.encode(capsule));
-        return capsule;
+        return CAPSULE.decode(withoutChecksum(base64(trimmed.substring(Capsule.SCHEME.length()))));
     }
 
     private static byte[] base64(String text) throws MalformedException {
@@ -81,12 +99,8 @@ public final class IdentityReader {
         return content;
     }
 
-    /** Reads one record out of a larger message; the caller checks that the whole is canonical. */
-    public static PeerRecord record(PeerRecordMessage in) throws MalformedException {
-        if (in.getSerializedSize() > PeerRecord.BYTES_MAX) {
-            throw new MalformedException(
-                    Fault.OUT_OF_RANGE, "a peer record has at most " + PeerRecord.BYTES_MAX + " bytes");
-        }
+    private static PeerRecord readRecord(PeerRecordMessage in) throws MalformedException {
+        CanonicalForm.items(in.getContent().getEndpointsCount(), PeerRecord.ENDPOINTS_MAX, "endpoints");
         PeerRecordContentMessage content = in.getContent();
         List<Endpoint> endpoints = new ArrayList<>();
         for (EndpointMessage endpoint : content.getEndpointsList()) {
@@ -113,7 +127,9 @@ public final class IdentityReader {
                 .toList();
     }
 
-    private static Capsule capsule(CapsuleMessage in) {
+    private static Capsule readCapsule(CapsuleMessage in) throws MalformedException {
+        CanonicalForm.items(in.getTrackersCount(), Capsule.TRACKERS_MAX, "trackers");
+        CanonicalForm.items(in.getDoorsCount(), Capsule.DOORS_MAX, "doors");
         List<Door> doors = new ArrayList<>();
         for (DoorMessage door : in.getDoorsList()) {
             doors.add(new Door(new NodeId(bytes(door.getNode())), endpoint(door.getEndpoint())));
@@ -125,15 +141,13 @@ public final class IdentityReader {
                 new Checkpoint(Height.of(in.getCheckpointHeight()), new Hash(bytes(in.getCheckpointBlock()))));
     }
 
-    private static CapsuleFile capsuleFile(CapsuleFileMessage in) throws MalformedException {
-        if (in.getRecordsCount() > CapsuleFile.RECORDS_MAX) {
-            throw new MalformedException(Fault.TOO_MANY_ITEMS, "more than " + CapsuleFile.RECORDS_MAX + " records");
-        }
+    private static CapsuleFile readCapsuleFile(CapsuleFileMessage in) throws MalformedException {
+        CanonicalForm.items(in.getRecordsCount(), CapsuleFile.RECORDS_MAX, "records");
         List<PeerRecord> records = new ArrayList<>();
         for (PeerRecordMessage record : in.getRecordsList()) {
             records.add(record(record));
         }
-        return new CapsuleFile(capsule(in.getCapsule()), LedgerReader.networkSpec(in.getSpec()), records);
+        return new CapsuleFile(CAPSULE.within(in.getCapsule()), LedgerReader.networkSpec(in.getSpec()), records);
     }
 
     private static Endpoint endpoint(EndpointMessage in) {
@@ -142,36 +156,5 @@ public final class IdentityReader {
 
     private static NetworkId network(ByteString bytes) {
         return new NetworkId(new Hash(bytes(bytes)));
-    }
-
-    private static Bytes bytes(ByteString bytes) {
-        return Bytes.wrap(bytes.toByteArray());
-    }
-
-    private static void limit(byte[] bytes, int most, String what) throws MalformedException {
-        if (bytes.length > most) {
-            throw new MalformedException(
-                    Fault.OUT_OF_RANGE, "a " + what + " has at most " + most + " bytes, not " + bytes.length);
-        }
-    }
-
-    private static void canonical(byte[] given, byte[] again) throws MalformedException {
-        if (!Arrays.equals(given, again)) {
-            throw new MalformedException(Fault.NOT_CANONICAL, "they re-encode differently");
-        }
-    }
-
-    private static <T> T read(Parse<T> parse) throws MalformedException {
-        try {
-            return parse.run();
-        } catch (InvalidProtocolBufferException e) {
-            throw new MalformedException(Fault.UNREADABLE, String.valueOf(e.getMessage()), e);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new MalformedException(Fault.OUT_OF_RANGE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private interface Parse<T> {
-        T run() throws InvalidProtocolBufferException, MalformedException;
     }
 }

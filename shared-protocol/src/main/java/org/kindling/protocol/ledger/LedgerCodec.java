@@ -1,8 +1,8 @@
 package org.kindling.protocol.ledger;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.CanonicalForm;
 import org.kindling.protocol.crypto.Domain;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.Signature;
@@ -28,6 +28,10 @@ public final class LedgerCodec {
 
     public static byte[] encode(Transaction transaction) {
         return toSchema(transaction).toByteArray();
+    }
+
+    public static byte[] encode(BlockHeader header) {
+        return encode(header.fields());
     }
 
     public static byte[] encode(BlockHeader.Fields fields) {
@@ -153,6 +157,6 @@ public final class LedgerCodec {
     }
 
     private static ByteString bytes(Bytes bytes) {
-        return UnsafeByteOperations.unsafeWrap(bytes.toArray());
+        return CanonicalForm.schema(bytes);
     }
 }

@@ -16,6 +16,9 @@ import org.kindling.protocol.ledger.Transaction;
 /** One thing that one peer says to another. Every list has a bound; a longer one does not become a message at all. */
 public sealed interface Message {
     int RECORDS_MAX = 64;
+    /** Others to try, in {@link Goodbye} and {@link Prune}. */
+    int OTHERS_MAX = 8;
+
     int IDS_MAX = 1024;
     int HEADERS_MAX = 512;
     int LOCATOR_MAX = 64;
@@ -50,7 +53,7 @@ public sealed interface Message {
     /** The last message: why the link ends, and, when we are full, others to try. */
     record Goodbye(Fault reason, List<PeerRecord> others) implements Message {
         public Goodbye {
-            others = bounded(others, 8, "records");
+            others = bounded(others, OTHERS_MAX, "records");
         }
 
         @Override
@@ -175,7 +178,7 @@ public sealed interface Message {
     /** Stop pushing; do not graft me again before the back-off is over (gossipsub's PRUNE with peer exchange). */
     record Prune(long backoffMillis, List<PeerRecord> others) implements Message {
         public Prune {
-            others = bounded(others, 8, "records");
+            others = bounded(others, OTHERS_MAX, "records");
             Check.argument(backoffMillis >= 0 && backoffMillis <= 3_600_000, "back-off %s ms", backoffMillis);
         }
 

@@ -1,0 +1,171 @@
+package org.kindling.protocol.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.kindling.protocol.CanonicalForm;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.IdentityReader;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.LedgerReader;
+import org.kindling.protocol.ledger.Transaction;
+import org.kindling.protocol.message.ChainTip;
+import org.kindling.protocol.message.Message;
+import org.kindling.protocol.schema.BlockHeaderMessage;
+import org.kindling.protocol.schema.BlockTransactionsMessage;
+import org.kindling.protocol.schema.ChainTipMessage;
+import org.kindling.protocol.schema.CompactBlockMessage;
+import org.kindling.protocol.schema.EnvelopeMessage;
+import org.kindling.protocol.schema.GetBlockTransactionsMessage;
+import org.kindling.protocol.schema.GoodbyeMessage;
+import org.kindling.protocol.schema.HeadersMessage;
+import org.kindling.protocol.schema.HelloMessage;
+import org.kindling.protocol.schema.PeerRecordMessage;
+import org.kindling.protocol.schema.PruneMessage;
+import org.kindling.protocol.schema.TransactionMessage;
+
+/** From the schema to each kind of message. Lists are counted before they are read; the caller checks that the whole is canonical. */
+final class EnvelopeReader {
+    private static final Map<String, Fault> REASONS =
+            Arrays.stream(Fault.values()).collect(Collectors.toUnmodifiableMap(Fault::slug, Function.identity()));
+
+    private EnvelopeReader() {}
+
+    static Message message(EnvelopeMessage in) throws MalformedException {
+        return switch (in.getKindCase()) {
+            case HELLO -> hello(in.getHello());
+            case GOODBYE -> goodbye(in.getGoodbye());
+            case PING -> new Message.Ping(in.getPing().getNonce());
+            case PONG -> new Message.Pong(in.getPong().getNonce());
+            case GET_PEERS -> new Message.GetPeers(in.getGetPeers().getMost());
+            case PEERS -> new Message.Peers(records(in.getPeers().getRecordsList(), Message.RECORDS_MAX));
+            case GET_SPEC -> new Message.GetSpec();
+            case SPEC -> new Message.Spec(LedgerReader.networkSpec(in.getSpec().getSpec()));
+            case TRANSACTIONS ->
+                new Message.Transactions(
+                        transactions(in.getTransactions().getTransactionsList(), Message.TRANSACTIONS_MAX));
+            case I_HAVE -> new Message.IHave(ids(in.getIHave().getIdsList(), Message.IDS_MAX));
+            case I_WANT -> new Message.IWant(ids(in.getIWant().getIdsList(), Message.IDS_MAX));
+            case I_DONT_WANT -> new Message.IDontWant(ids(in.getIDontWant().getIdsList(), Message.IDS_MAX));
+            case GRAFT -> new Message.Graft();
+            case PRUNE -> prune(in.getPrune());
+            case COMPACT_BLOCK -> compactBlock(in.getCompactBlock());
+            case GET_BLOCK_TRANSACTIONS -> getBlockTransactions(in.getGetBlockTransactions());
+            case BLOCK_TRANSACTIONS -> blockTransactions(in.getBlockTransactions());
+            case GET_HEADERS -> new Message.GetHeaders(ids(in.getGetHeaders().getLocatorList(), Message.LOCATOR_MAX));
+            case HEADERS -> headers(in.getHeaders());
+            case GET_BLOCKS -> new Message.GetBlocks(ids(in.getGetBlocks().getIdsList(), Message.BLOCKS_ASKED_MAX));
+            case FULL_BLOCK ->
+                new Message.FullBlock(LedgerReader.block(in.getFullBlock().getBlock()));
+            case NOT_FOUND -> new Message.NotFound(ids(in.getNotFound().getIdsList(), Message.IDS_MAX));
+            case KIND_NOT_SET -> unknown(in.getUnknownFields());
+        };
+    }
+
+    private static Message hello(HelloMessage in) throws MalformedException {
+        return new Message.Hello(
+                in.getVersion(),
+                new NetworkId(hash(in.getNetwork())),
+                IdentityReader.record(in.getSelf()),
+                tip(in.getTip()),
+                in.getAgent(),
+                in.getTimeMillis());
+    }
+
+    private static ChainTip tip(ChainTipMessage in) {
+        byte[] work = in.getWork().toByteArray();
+        return new ChainTip(Height.of(in.getHeight()), hash(in.getBlock()), new BigInteger(1, work));
+    }
+
+    private static Message goodbye(GoodbyeMessage in) throws MalformedException {
+        Fault reason = REASONS.get(in.getReason());
+        if (reason == null) {
+            throw new MalformedException(Fault.UNKNOWN_MESSAGE, "a goodbye for a reason this version does not know");
+        }
+        return new Message.Goodbye(reason, records(in.getOthersList(), Message.OTHERS_MAX));
+    }
+
+    private static Message prune(PruneMessage in) throws MalformedException {
+        return new Message.Prune(in.getBackoffMillis(), records(in.getOthersList(), Message.OTHERS_MAX));
+    }
+
+    private static Message compactBlock(CompactBlockMessage in) throws MalformedException {
+        CanonicalForm.items(in.getShortIdsCount(), Message.SHORT_IDS_MAX, "short ids");
+        return new Message.CompactBlock(LedgerReader.header(in.getHeader()), in.getShortIdsList());
+    }
+
+    private static Message getBlockTransactions(GetBlockTransactionsMessage in) throws MalformedException {
+        CanonicalForm.items(in.getPositionsCount(), Block.TRANSACTIONS_MAX, "positions");
+        return new Message.GetBlockTransactions(hash(in.getBlock()), in.getPositionsList());
+    }
+
+    private static Message blockTransactions(BlockTransactionsMessage in) throws MalformedException {
+        return new Message.BlockTransactions(
+                hash(in.getBlock()), transactions(in.getTransactionsList(), Block.TRANSACTIONS_MAX));
+    }
+
+    private static Message headers(HeadersMessage in) throws MalformedException {
+        CanonicalForm.items(in.getHeadersCount(), Message.HEADERS_MAX, "headers");
+        List<BlockHeader> headers = new ArrayList<>(in.getHeadersCount());
+        for (BlockHeaderMessage header : in.getHeadersList()) {
+            headers.add(LedgerReader.header(header));
+        }
+        return new Message.Headers(headers);
+    }
+
+    private static Message unknown(UnknownFieldSet fields) throws MalformedException {
+        if (fields.asMap().size() != 1) {
+            throw new MalformedException(Fault.UNREADABLE, "a message is exactly one kind");
+        }
+        Map.Entry<Integer, UnknownFieldSet.Field> only =
+                fields.asMap().entrySet().iterator().next();
+        List<ByteString> contents = only.getValue().getLengthDelimitedList();
+        if (contents.size() != 1) {
+            throw new MalformedException(Fault.UNREADABLE, "a message is exactly one kind, with a content");
+        }
+        return new Message.Unknown(only.getKey(), CanonicalForm.bytes(contents.get(0)));
+    }
+
+    private static List<PeerRecord> records(List<PeerRecordMessage> in, int most) throws MalformedException {
+        CanonicalForm.items(in.size(), most, "records");
+        List<PeerRecord> records = new ArrayList<>(in.size());
+        for (PeerRecordMessage record : in) {
+            records.add(IdentityReader.record(record));
+        }
+        return records;
+    }
+
+    private static List<Transaction> transactions(List<TransactionMessage> in, int most) throws MalformedException {
+        CanonicalForm.items(in.size(), most, "transactions");
+        List<Transaction> transactions = new ArrayList<>(in.size());
+        for (TransactionMessage transaction : in) {
+            transactions.add(LedgerReader.transaction(transaction));
+        }
+        return transactions;
+    }
+
+    private static List<Hash> ids(List<ByteString> in, int most) throws MalformedException {
+        CanonicalForm.items(in.size(), most, "ids");
+        List<Hash> ids = new ArrayList<>(in.size());
+        for (ByteString id : in) {
+            ids.add(hash(id));
+        }
+        return ids;
+    }
+
+    private static Hash hash(ByteString bytes) {
+        return new Hash(CanonicalForm.bytes(bytes));
+    }
+}

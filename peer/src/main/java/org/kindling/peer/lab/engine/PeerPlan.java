@@ -1,0 +1,51 @@
+package org.kindling.peer.lab.engine;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.kindling.peer.boundary.Archive;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.NetworkSpec;
+
+/**
+ * Who a simulated peer is, over all its lives.
+ *
+ * @param home where it listens, and the address its calls come from
+ * @param isReachable whether others can call it; a peer behind NAT only calls out
+ * @param rewardTo who earns the blocks of this peer and of no other
+ */
+public record PeerPlan(
+        NetworkSpec spec,
+        KeyPair key,
+        Limits limits,
+        Endpoint home,
+        boolean isReachable,
+        List<String> trackers,
+        List<Door> doors,
+        boolean isMining,
+        Address rewardTo) {
+    public PeerPlan {
+        trackers = List.copyOf(trackers);
+        doors = List.copyOf(doors);
+    }
+
+    PeerSetup setup(RandomGenerator random, Archive archive) {
+        return new PeerSetup(
+                spec,
+                key,
+                limits,
+                isReachable ? List.of(home) : List.of(),
+                trackers,
+                doors,
+                List.of(),
+                isMining,
+                rewardTo,
+                "kindling-lab/1",
+                random,
+                archive);
+    }
+}

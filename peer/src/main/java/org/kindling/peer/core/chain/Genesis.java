@@ -1,0 +1,44 @@
+package org.kindling.peer.core.chain;
+
+import java.util.List;
+import org.kindling.peer.core.consensus.WorkNetwork;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.crypto.MountainRange;
+import org.kindling.protocol.ledger.Account;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.protocol.ledger.Seal;
+
+/**
+ * The block at height zero and the state after it; both follow from the network's spec, nobody produces them.
+ *
+ * @param block without transactions, by nobody, its seal never checked
+ * @param state who owns what from the start
+ */
+public record Genesis(Block block, StateTrie state) {
+    private static final Address NOBODY = new Address(Bytes.wrap(new byte[Address.SIZE]));
+
+    /** The beginning of this network. */
+    public static Genesis of(NetworkSpec spec) {
+        StateTrie state = StateTrie.EMPTY;
+        for (NetworkSpec.Allocation allocation : spec.allocations()) {
+            state = state.with(allocation.owner(), new Account(allocation.amount(), 0));
+        }
+        BlockHeader.Fields fields = new BlockHeader.Fields(
+                BlockHeader.VERSION,
+                Height.GENESIS,
+                Hash.ZERO,
+                spec.genesisTimeMillis(),
+                Block.transactionRoot(List.of()),
+                0,
+                state.root(),
+                MountainRange.EMPTY.root(),
+                NOBODY,
+                new Seal.Work(WorkNetwork.rules(spec).genesisBits(), 0));
+        return new Genesis(new Block(new BlockHeader(fields), List.of()), state);
+    }
+}

@@ -140,6 +140,11 @@ public final class Chain {
         return tipOf(tree.best().tip());
     }
 
+    /** The chain that ends with this block, if its header is known. */
+    public Optional<ChainTip> tipAt(Hash id) {
+        return tree.find(id).map(Chain::tipOf);
+    }
+
     /** Ids along the heaviest branch of headers, newest first: ten by ones, then at doubling distances, at last genesis. */
     public List<Hash> locator() {
         List<Hash> locator = new ArrayList<>();

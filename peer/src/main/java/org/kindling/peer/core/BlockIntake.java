@@ -1,0 +1,258 @@
+package org.kindling.peer.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kindling.peer.boundary.Entry;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Token;
+import org.kindling.peer.boundary.Verdict;
+import org.kindling.peer.core.chain.BlockOutcome;
+import org.kindling.peer.core.chain.ChainChange;
+import org.kindling.peer.core.gossip.CompactBlocks.Assembly;
+import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.Transaction;
+import org.kindling.protocol.message.ChainTip;
+import org.kindling.protocol.message.Message;
+
+/**
+ * Blocks on their way from hearsay to the chain, to disk and on to others: header, body, state, fork choice.
+ *
+ * <p>Others' blocks are passed on as soon as they are checked; ours only when they are on disk (INV-001).
+ */
+final class BlockIntake {
+    private static final int SOURCES_MAX = 1_024;
+
+    private final Parts parts;
+    private final Neighbours neighbours;
+    /** Who sent the body that is being checked; only that link answers for it. */
+    private final Map<Hash, LinkId> sources = new LinkedHashMap<>();
+
+    /** Blocks of ours that are being checked. */
+    private final List<Hash> own = new ArrayList<>();
+
+    BlockIntake(Parts parts, Neighbours neighbours) {
+        this.parts = parts;
+        this.neighbours = neighbours;
+    }
+
+    // ------------------------------------------------------------------ headers
+
+    /** @return the fault of the link, if what it says is its own wrong */
+    Optional<Fault> heard(LinkId from, Message.Headers message, long nowMillis) {
+        Optional<Hash> last = Optional.empty();
+        boolean isParentUnknown = false;
+        for (BlockHeader header : message.headers()) {
+            if (last.isPresent() && !header.parent().equals(last.get())) {
+                return Optional.of(Fault.HEADERS_DISCONNECTED);
+            }
+            Verdict verdict = parts.chain.offerHeader(header, nowMillis);
+            if (verdict.refusal().isPresent()) {
+                return verdict.refusal();
+            }
+            if (verdict instanceof Verdict.Waiting) {
+                isParentUnknown = !parts.chain.hasHeader(header.parent());
+                break;
+            }
+            last = Optional.of(header.id());
+            parts.gossip.hasBlock(from, header.id());
+        }
+        last.ifPresent(id -> claims(from, id));
+        parts.sync.heardHeaders(from, message.headers().size(), last, nowMillis, parts.out);
+        if (isParentUnknown) {
+            parts.sync.heardOfUnknownParent(from, nowMillis, parts.out);
+        }
+        return Optional.empty();
+    }
+
+    private void claims(LinkId from, Hash block) {
+        parts.chain.tipAt(block).ifPresent(tip -> claims(from, tip));
+    }
+
+    private void claims(LinkId from, ChainTip tip) {
+        parts.sync.claims(from, tip);
+        parts.sessions.find(from).ifPresent(session -> session.heardTip(tip));
+    }
+
+    // ------------------------------------------------------------------ bodies
+
+    /** @return the fault of the link, if what it says is its own wrong */
+    Optional<Fault> heard(LinkId from, Message.CompactBlock compact, long nowMillis) {
+        BlockHeader header = compact.header();
+        parts.gossip.hasBlock(from, header.id());
+        Optional<Fault> fault = offerHeader(from, header, nowMillis);
+        if (fault.isPresent() || !isWanted(header.id()) || parts.compactBlocks.isAssembling(header.id())) {
+            return fault;
+        }
+        Assembly assembly = parts.compactBlocks.heard(from, compact, parts.mempool::findShort, nowMillis, parts.out);
+        put(from, header.id(), assembly);
+        return Optional.empty();
+    }
+
+    Optional<Fault> heard(LinkId from, Message.BlockTransactions answer) {
+        Optional<Assembly> assembly = parts.compactBlocks.heard(from, answer);
+        assembly.ifPresent(pieces -> put(from, answer.block(), pieces));
+        return Optional.empty();
+    }
+
+    private void put(LinkId from, Hash id, Assembly assembly) {
+        if (assembly instanceof Assembly.Complete complete && isWanted(id)) {
+            offerBody(from, complete.block());
+        }
+    }
+
+    /** @return the fault of the link, if what it says is its own wrong */
+    Optional<Fault> heard(LinkId from, Message.FullBlock message, long nowMillis) {
+        Block block = message.block();
+        parts.gossip.hasBlock(from, block.id());
+        Optional<Fault> fault = offerHeader(from, block.header(), nowMillis);
+        parts.sync.heardBlock(block.id());
+        parts.compactBlocks.forget(block.id());
+        if (fault.isEmpty() && isWanted(block.id())) {
+            offerBody(from, block);
+        }
+        return fault;
+    }
+
+    private Optional<Fault> offerHeader(LinkId from, BlockHeader header, long nowMillis) {
+        Verdict verdict = parts.chain.offerHeader(header, nowMillis);
+        if (verdict instanceof Verdict.Waiting && !parts.chain.hasHeader(header.parent())) {
+            parts.sync.heardOfUnknownParent(from, nowMillis, parts.out);
+        }
+        if (parts.chain.hasHeader(header.id())) {
+            claims(from, header.id());
+        }
+        return verdict.refusal();
+    }
+
+    private boolean isWanted(Hash block) {
+        return parts.chain.hasHeader(block) && !parts.chain.hasBody(block) && !parts.isStorageBroken;
+    }
+
+    private void offerBody(LinkId from, Block block) {
+        if (sources.size() >= SOURCES_MAX) {
+            sources.remove(sources.keySet().iterator().next());
+        }
+        sources.put(block.id(), from);
+        parts.chain.offerBody(block, parts.out);
+    }
+
+    // ------------------------------------------------------------------ what checking came to
+
+    void checked(BlockOutcome outcome, long nowMillis) {
+        settle(parts.chain.computed(outcome, parts.out), nowMillis);
+    }
+
+    /** A block of ours: checked like anyone's, then written down, then told. */
+    void produced(Block block, long nowMillis) {
+        parts.out.report(new Fact.BlockProduced(
+                block.height(), block.id(), block.transactions().size()));
+        parts.chain.offerHeader(block.header(), nowMillis);
+        parts.chain.offerBody(block, parts.out);
+        own.add(block.id());
+    }
+
+    private void settle(List<ChainChange> changes, long nowMillis) {
+        List<Block> applied = new ArrayList<>();
+        for (ChainChange change : changes) {
+            if (change instanceof ChainChange.BodyRefused refused) {
+                refused(refused, nowMillis);
+            } else if (change instanceof ChainChange.Applied done) {
+                applied.add(done.block());
+            } else if (change instanceof ChainChange.TipMoved moved) {
+                tipMoved(moved, nowMillis);
+            }
+        }
+        applied.forEach(this::writeDownAndPassOn);
+    }
+
+    private void refused(ChainChange.BodyRefused refused, long nowMillis) {
+        LinkId from = sources.remove(refused.block());
+        own.remove(refused.block());
+        if (from != null) {
+            Optional<Session> session = parts.sessions.find(from);
+            session.ifPresent(
+                    known -> parts.out.report(new Fact.BlockRefused(refused.block(), refused.fault(), known.node())));
+            neighbours.blame(from, refused.fault(), nowMillis);
+        }
+    }
+
+    private void writeDownAndPassOn(Block block) {
+        sources.remove(block.id());
+        boolean isOwn = own.remove(block.id());
+        parts.gossip.included(block);
+        Token token = parts.out.persist(List.of(new Entry.CheckedBlock(block)));
+        parts.errands.expect(
+                token, new Errand.LogBlocks(List.of(block.id()), isOwn ? Optional.of(block) : Optional.empty()));
+        if (!isOwn && isNews(block)) {
+            parts.gossip.passOn(block, parts.out);
+        }
+    }
+
+    /** Blocks fetched while catching up are news to nobody. */
+    private boolean isNews(Block block) {
+        return parts.chain.bestHeader().height().value() <= block.height().value() + 1;
+    }
+
+    private void tipMoved(ChainChange.TipMoved moved, long nowMillis) {
+        int returned = parts.mempool.chainMoved(
+                moved.adopted(),
+                moved.abandoned(),
+                parts.chain.state(),
+                parts.chain.head().height().next());
+        if (!moved.abandoned().isEmpty()) {
+            parts.out.report(new Fact.BranchAbandoned(
+                    Height.of(moved.abandoned().get(0).height().value() - 1),
+                    moved.abandoned().size(),
+                    returned));
+            remindOf(moved.abandoned());
+        }
+        Block newest = moved.adopted().get(moved.adopted().size() - 1);
+        parts.out.report(new Fact.TipChanged(
+                newest.height(), newest.id(), newest.transactions().size(), own.contains(newest.id())));
+        parts.sync.tipMoved(nowMillis);
+        parts.chain
+                .snapshotDue()
+                .ifPresent(snapshot -> parts.errands.expect(
+                        parts.out.persist(List.of(new Entry.StateSnapshot(snapshot))), new Errand.Housekeeping()));
+    }
+
+    private void remindOf(List<Block> abandoned) {
+        List<Hash> waitingAgain = new ArrayList<>();
+        for (Block block : abandoned) {
+            for (Transaction transaction : block.transactions()) {
+                if (parts.mempool.contains(transaction.id())) {
+                    waitingAgain.add(transaction.id());
+                }
+            }
+        }
+        parts.gossip.remind(waitingAgain, parts.out);
+    }
+
+    void logged(Errand.LogBlocks errand) {
+        errand.blocks().forEach(parts.chain::persisted);
+        errand.own().ifPresent(block -> parts.gossip.publish(block, parts.out));
+    }
+
+    // ------------------------------------------------------------------ time
+
+    void wake(long nowMillis) {
+        parts.compactBlocks.lapsed(nowMillis);
+        parts.sync.wake(nowMillis, parts.out);
+    }
+
+    /** After every step: ask for what is missing and not on its way. */
+    void requestMissing(long nowMillis) {
+        if (!parts.isStorageBroken) {
+            parts.sync.requestBlocks(parts.compactBlocks::isAssembling, nowMillis, parts.out);
+        }
+    }
+}

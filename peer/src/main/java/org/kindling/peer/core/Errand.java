@@ -1,0 +1,32 @@
+package org.kindling.peer.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Token;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.Transaction;
+
+/** Why something was computed or persisted: what its answer continues. */
+@SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+sealed interface Errand {
+    /** Signatures of gossiped transactions; {@code from} is empty for our own of an earlier life. */
+    record CheckGossip(Optional<LinkId> from, List<Transaction> transactions) implements Errand {}
+
+    /** The signature of a transaction submitted here. */
+    record CheckSubmission(Token submission, Transaction transaction) implements Errand {}
+
+    /** Signatures of peer records somebody told us. */
+    record CheckRecords(Optional<LinkId> from, String source, List<PeerRecord> records) implements Errand {}
+
+    /** A submitted transaction on its way to disk; then it is acknowledged and published. */
+    record LogSubmission(Token submission, Transaction transaction) implements Errand {}
+
+    /** Blocks on their way to disk; {@code own} is published then. */
+    record LogBlocks(List<Hash> blocks, Optional<Block> own) implements Errand {}
+
+    /** Record sequences, the address book, a snapshot. */
+    record Housekeeping() implements Errand {}
+}

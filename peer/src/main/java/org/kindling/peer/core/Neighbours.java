@@ -1,0 +1,164 @@
+package org.kindling.peer.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kindling.peer.boundary.Event;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.core.session.Greeting;
+import org.kindling.peer.core.session.Judgement;
+import org.kindling.peer.core.session.Lapsed;
+import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.message.Message;
+
+/** The life of a link from the first call to the last word: who is told when one begins, settles and ends. */
+final class Neighbours {
+    private static final int OTHERS_WHEN_FULL = 8;
+
+    private final Parts parts;
+    private final RecordIntake records;
+    /** Called us before our own record was issued, a matter of milliseconds after birth. */
+    private final List<LinkId> ungreeted = new ArrayList<>();
+
+    Neighbours(Parts parts, RecordIntake records) {
+        this.parts = parts;
+        this.records = records;
+    }
+
+    void connected(Event.Connected event, long nowMillis) {
+        NodeId node = NodeId.of(event.key());
+        boolean isManual = parts.discovery.isManual(event.link());
+        if (parts.isLeaving) {
+            parts.out.close(event.link(), Fault.LEAVING);
+            return;
+        }
+        parts.discovery.connected(event.link(), node, nowMillis);
+        Optional<Fault> refusal = parts.sessions.connected(event, nowMillis, isManual);
+        if (refusal.isPresent()) {
+            refuse(event.link(), refusal.get(), nowMillis);
+            return;
+        }
+        if (parts.ownRecord.isIssued()) {
+            parts.out.send(event.link(), hello(nowMillis));
+        } else {
+            ungreeted.add(event.link());
+        }
+    }
+
+    /** Our record is on disk and may leave; whoever called before that hears from us now. */
+    void greetThoseWhoWait(long nowMillis) {
+        for (LinkId link : ungreeted) {
+            if (parts.sessions.isKnown(link)) {
+                parts.out.send(link, hello(nowMillis));
+            }
+        }
+        ungreeted.clear();
+    }
+
+    private Message.Hello hello(long nowMillis) {
+        return new Message.Hello(
+                Message.Hello.VERSION,
+                parts.network,
+                parts.ownRecord.current(),
+                parts.chain.tip(),
+                parts.setup.agent(),
+                nowMillis);
+    }
+
+    void heardHello(LinkId link, Message.Hello hello, long nowMillis) {
+        Greeting greeting = parts.sessions.greet(link, hello, nowMillis);
+        if (greeting instanceof Greeting.Settled settled) {
+            for (Lapsed displaced : settled.displaced()) {
+                end(displaced.link(), displaced.reason(), nowMillis);
+            }
+            settle(settled.session(), nowMillis);
+        } else if (greeting instanceof Greeting.Refused refused) {
+            blame(link, refused.fault(), nowMillis);
+        }
+    }
+
+    private void settle(Session session, long nowMillis) {
+        LinkId link = session.link();
+        parts.out.report(new Fact.LinkOpened(
+                session.node(),
+                session.direction(),
+                session.remote(),
+                parts.sessions.settled().size()));
+        parts.discovery.settled(session, nowMillis, parts.out);
+        parts.gossip.settled(link, parts.mempool.list(Message.IDS_MAX), nowMillis, parts.out);
+        parts.sync.settled(link, session.tip(), nowMillis, parts.out);
+        records.check(Optional.of(link), session.node().shortHex(), List.of(session.record()), nowMillis);
+    }
+
+    void disconnected(LinkId link, String reason, long nowMillis) {
+        forget(link, reason, nowMillis);
+    }
+
+    /** The other end has had enough; what it says of us costs us nothing. */
+    void heardGoodbye(LinkId link, Fault reason, long nowMillis) {
+        parts.out.close(link, reason);
+        forget(link, "they said: " + reason.text(), nowMillis);
+    }
+
+    void dialFailed(LinkId link, String reason, long nowMillis) {
+        parts.discovery.dialFailed(link, reason, nowMillis);
+    }
+
+    /** Weighs a fault, and ends the link where it must end. */
+    void blame(LinkId link, Fault fault, long nowMillis) {
+        Optional<Session> session = parts.sessions.find(link);
+        Judgement judgement = parts.sessions.blame(link, fault, nowMillis);
+        if (judgement == Judgement.IGNORE) {
+            return;
+        }
+        if (judgement == Judgement.CLOSE_AND_DISCOURAGE) {
+            session.ifPresent(known -> parts.out.report(new Fact.PeerPenalised(known.node(), fault)));
+        }
+        end(link, fault, nowMillis);
+    }
+
+    /** Says why, and closes. */
+    void end(LinkId link, Fault reason, long nowMillis) {
+        refuse(link, reason, nowMillis);
+        forget(link, reason.text(), nowMillis);
+    }
+
+    private void refuse(LinkId link, Fault reason, long nowMillis) {
+        List<PeerRecord> others =
+                reason == Fault.FULL ? parts.discovery.sample(OTHERS_WHEN_FULL, parts.self, nowMillis) : List.of();
+        parts.out.send(link, new Message.Goodbye(reason, others));
+        parts.out.close(link, reason);
+    }
+
+    private void forget(LinkId link, String reason, long nowMillis) {
+        parts.gossip.lost(link);
+        parts.compactBlocks.lost(link);
+        parts.sync.lost(link);
+        Optional<Session> session = parts.sessions.closed(link);
+        session.ifPresent(gone -> {
+            parts.discovery.lost(gone, nowMillis);
+            parts.out.report(new Fact.LinkClosed(
+                    gone.node(), reason, parts.sessions.settled().size()));
+        });
+        if (session.isEmpty()) {
+            parts.discovery.dialFailed(link, reason, nowMillis);
+        }
+    }
+
+    void wake(long nowMillis) {
+        for (Lapsed lapsed : parts.sessions.wake(nowMillis, parts.out)) {
+            end(lapsed.link(), lapsed.reason(), nowMillis);
+        }
+    }
+
+    /** The last thing a peer does: a word to everyone, so that nobody waits for it. */
+    void leave(long nowMillis) {
+        for (Session session : parts.sessions.settled()) {
+            end(session.link(), Fault.LEAVING, nowMillis);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package org.kindling.peer.core;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.kindling.peer.boundary.Action;
+import org.kindling.peer.boundary.Done;
+import org.kindling.peer.boundary.Event;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.Instruction;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.Recovered;
+import org.kindling.peer.boundary.Step;
+import org.kindling.peer.core.chain.BlockOutcome;
+import org.kindling.peer.core.consensus.pow.MiningOutcome;
+import org.kindling.peer.core.discovery.Picture;
+import org.kindling.peer.core.validation.RecordsChecked;
+import org.kindling.peer.core.validation.TransactionsChecked;
+import org.kindling.protocol.Check;
+import org.kindling.protocol.Fault;
+
+/**
+ * The map of the town: for every event, which part of the peer hears it, and in which order.
+ *
+ * <p>{@link #step} is the only way in and out. The same events at the same times give the same actions: there is no clock, thread,
+ * socket, disk, logger or chance in here but what the setup hands over.
+ *
+ * <p>Parts, from the socket inwards: {@code session} (who is speaking?), {@code discovery} (whom to call), {@code gossip} (who has
+ * what), {@code validation} (is it true?), {@code mempool} (what waits), {@code chain} and {@code consensus} (what counts),
+ * {@code sync} (what is missing). They do not know each other; the intakes in this package bring them together.
+ */
+public final class Peer {
+    private final Parts parts;
+    private final Intakes intakes;
+    private final PeerView view;
+    private long nowMillis;
+
+    /** @param now the time of birth; the first step must not be earlier */
+    public Peer(PeerSetup setup, Recovered recovered, Instant now) {
+        this.nowMillis = now.toEpochMilli();
+        this.parts = new Parts(setup, recovered, nowMillis);
+        this.intakes = Intakes.of(parts, nowMillis);
+        this.view = new ReadOnly(parts);
+        if (setup.isMining()) {
+            parts.miner.start();
+        }
+        intakes.transactions().recovered(recovered.ownTransactions());
+        intakes.records().check(Optional.empty(), "capsule", setup.records(), nowMillis);
+    }
+
+    /** What may be read between two steps. */
+    public PeerView view() {
+        return view;
+    }
+
+    /**
+     * Makes of one event what there is to do.
+     *
+     * @param now never earlier than in the step before
+     */
+    public Step step(Instant now, Event event) {
+        long millis = now.toEpochMilli();
+        Check.invariant(millis >= nowMillis, "time ran backwards from %s to %s", nowMillis, millis);
+        nowMillis = millis;
+        event.fold(new Dispatch());
+        wake();
+        List<Action> actions = parts.out.drain();
+        for (Action action : actions) {
+            if (action instanceof Action.Send send) {
+                parts.sessions.said(send.link(), send.message());
+            }
+        }
+        return new Step(actions, Instant.ofEpochMilli(Math.max(nextDeadlineMillis(), nowMillis + 1)));
+    }
+
+    /** Whatever is due by now, whatever woke us. */
+    private void wake() {
+        if (parts.isLeaving) {
+            return;
+        }
+        parts.ownRecord.wake(nowMillis, parts.out);
+        intakes.neighbours().wake(nowMillis);
+        if (parts.ownRecord.isIssued()) {
+            parts.discovery.wake(nowMillis, picture(), parts.out);
+        }
+        parts.gossip.wake(nowMillis, parts.out);
+        intakes.transactions().wake(nowMillis);
+        intakes.blocks().wake(nowMillis);
+        intakes.blocks().requestMissing(nowMillis);
+        mine();
+    }
+
+    private long nextDeadlineMillis() {
+        long next = parts.ownRecord.nextDeadline();
+        next = Math.min(next, parts.sessions.nextDeadline());
+        next = Math.min(next, parts.discovery.nextDeadline());
+        next = Math.min(next, parts.gossip.nextDeadlineMillis());
+        next = Math.min(next, parts.compactBlocks.nextDeadlineMillis());
+        next = Math.min(next, parts.sync.nextDeadlineMillis(nowMillis));
+        next = Math.min(next, intakes.transactions().nextDeadlineMillis());
+        return Math.min(next, parts.miner.nextDeadline());
+    }
+
+    /** Mining stands still while we know of heavier headers than our chain: work on top of the past helps nobody. */
+    private void mine() {
+        boolean isBehind =
+                parts.chain.bestHeader().work().compareTo(parts.chain.head().work()) > 0;
+        if (!isBehind && !parts.isStorageBroken) {
+            parts.miner.wake(nowMillis, parts.out);
+        }
+    }
+
+    private Picture picture() {
+        return new Picture(parts.ownRecord.current(), parts.sessions);
+    }
+
+    private void blame(LinkId link, Optional<Fault> fault) {
+        fault.ifPresent(wrong -> intakes.neighbours().blame(link, wrong, nowMillis));
+    }
+
+    /** One method per kind of event. */
+    private final class Dispatch implements Event.Cases<Done> {
+        @Override
+        public Done woke(Event.Woke event) {
+            return Done.DONE;
+        }
+
+        @Override
+        public Done connected(Event.Connected event) {
+            intakes.neighbours().connected(event, nowMillis);
+            return Done.DONE;
+        }
+
+        @Override
+        public Done disconnected(Event.Disconnected event) {
+            intakes.neighbours().disconnected(event.link(), event.reason(), nowMillis);
+            return Done.DONE;
+        }
+
+        @Override
+        public Done dialFailed(Event.DialFailed event) {
+            intakes.neighbours().dialFailed(event.link(), event.reason(), nowMillis);
+            return Done.DONE;
+        }
+
+        @Override
+        public Done heard(Event.Heard event) {
+            LinkId link = event.link();
+            if (!parts.sessions.isKnown(link)) {
+                return Done.DONE;
+            }
+            parts.sessions.heardAnything(link, nowMillis);
+            Optional<Fault> refusal = parts.sessions.admits(link, event.message(), event.sizeBytes(), nowMillis);
+            blame(
+                    link,
+                    refusal.isPresent()
+                            ? refusal
+                            : event.message().fold(new Conversation(parts, intakes, link, nowMillis)));
+            return Done.DONE;
+        }
+
+        @Override
+        public Done misheard(Event.Misheard event) {
+            blame(event.link(), Optional.of(event.fault()));
+            return Done.DONE;
+        }
+
+        @Override
+        public Done trackerAnswered(Event.TrackerAnswered event) {
+            intakes.records()
+                    .check(
+                            Optional.empty(),
+                            event.tracker(),
+                            parts.discovery.trackerAnswered(event, nowMillis, parts.out),
+                            nowMillis);
+            return Done.DONE;
+        }
+
+        @Override
+        public Done trackerSilent(Event.TrackerSilent event) {
+            parts.discovery.trackerSilent(event, nowMillis, parts.out);
+            return Done.DONE;
+        }
+
+        @Override
+        public Done submitted(Event.Submitted event) {
+            intakes.transactions().submitted(event);
+            return Done.DONE;
+        }
+
+        @Override
+        public Done persisted(Event.Persisted event) {
+            if (parts.ownRecord.persisted(event.token(), nowMillis)) {
+                intakes.neighbours().greetThoseWhoWait(nowMillis);
+            }
+            parts.errands.take(event.token()).ifPresent(errand -> {
+                if (errand instanceof Errand.LogSubmission submission) {
+                    intakes.transactions().logged(submission);
+                } else if (errand instanceof Errand.LogBlocks blocks) {
+                    intakes.blocks().logged(blocks);
+                }
+            });
+            return Done.DONE;
+        }
+
+        @Override
+        public Done persistFailed(Event.PersistFailed event) {
+            if (!parts.isStorageBroken) {
+                parts.isStorageBroken = true;
+                parts.out.report(new Fact.StorageFailed(event.reason()));
+            }
+            parts.errands.take(event.token()).ifPresent(errand -> {
+                if (errand instanceof Errand.LogSubmission submission) {
+                    intakes.transactions().notLogged(submission, event.reason());
+                }
+            });
+            return Done.DONE;
+        }
+
+        @Override
+        public Done computed(Event.Computed event) {
+            if (event.outcome() instanceof BlockOutcome outcome) {
+                intakes.blocks().checked(outcome, nowMillis);
+            } else if (event.outcome() instanceof MiningOutcome outcome) {
+                parts.miner
+                        .computed(outcome, nowMillis, parts.out)
+                        .ifPresent(block -> intakes.blocks().produced(block, nowMillis));
+            } else {
+                parts.errands.take(event.token()).ifPresent(errand -> computed(errand, event));
+            }
+            return Done.DONE;
+        }
+
+        private void computed(Errand errand, Event.Computed event) {
+            if (errand instanceof Errand.CheckGossip gossip) {
+                Optional<Fault> fault = intakes.transactions().checked(gossip, (TransactionsChecked) event.outcome());
+                gossip.from().ifPresent(link -> blame(link, fault));
+            } else if (errand instanceof Errand.CheckSubmission submission) {
+                intakes.transactions().checked(submission, (TransactionsChecked) event.outcome());
+            } else if (errand instanceof Errand.CheckRecords records) {
+                Optional<Fault> fault = intakes.records().checked(records, (RecordsChecked) event.outcome(), nowMillis);
+                records.from().ifPresent(link -> blame(link, fault));
+            }
+        }
+
+        @Override
+        public Done clockJumped(Event.ClockJumped event) {
+            parts.out.report(new Fact.ClockOff(event.byMillis()));
+            return Done.DONE;
+        }
+
+        @Override
+        public Done instructed(Event.Instructed event) {
+            Instruction instruction = event.instruction();
+            if (instruction instanceof Instruction.StartMining) {
+                parts.miner.start();
+            } else if (instruction instanceof Instruction.StopMining) {
+                parts.miner.stop();
+            } else if (instruction instanceof Instruction.Befriend befriend) {
+                parts.discovery.befriend(befriend.endpoint(), nowMillis);
+            } else if (instruction instanceof Instruction.Leave) {
+                leave();
+            }
+            return Done.DONE;
+        }
+
+        private void leave() {
+            parts.miner.stop();
+            parts.discovery.leave(nowMillis, picture(), parts.out);
+            intakes.neighbours().leave(nowMillis);
+            parts.isLeaving = true;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.kindling.peer.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.Account;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.protocol.ledger.Transaction;
+
+/** The peer as its world may see it between two steps. */
+final class ReadOnly implements PeerView {
+    private final Parts parts;
+
+    ReadOnly(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public NodeId node() {
+        return parts.self;
+    }
+
+    @Override
+    public NetworkId network() {
+        return parts.network;
+    }
+
+    @Override
+    public NetworkSpec spec() {
+        return parts.setup.spec();
+    }
+
+    @Override
+    public PeerRecord self() {
+        return parts.ownRecord.current();
+    }
+
+    @Override
+    public Head head() {
+        return parts.chain.head();
+    }
+
+    @Override
+    public Optional<BlockHeader> headerAt(Height height) {
+        return parts.chain.headerAt(height);
+    }
+
+    @Override
+    public Optional<BlockHeader> header(Hash block) {
+        return parts.chain.header(block);
+    }
+
+    @Override
+    public Optional<Block> block(Hash block) {
+        return parts.chain.block(block);
+    }
+
+    @Override
+    public boolean isOnBestChain(Hash block) {
+        return parts.chain.isOnBestChain(block);
+    }
+
+    @Override
+    public Account account(Address address) {
+        return parts.chain.state().account(address);
+    }
+
+    @Override
+    public Optional<Transaction> waiting(Hash transaction) {
+        return parts.mempool.find(transaction);
+    }
+
+    @Override
+    public List<Transaction> mempool(int most) {
+        return parts.mempool.list(most);
+    }
+
+    @Override
+    public int mempoolSize() {
+        return parts.mempool.size();
+    }
+
+    @Override
+    public List<Link> links() {
+        return parts.sessions.settled().stream().map(this::link).toList();
+    }
+
+    private Link link(Session session) {
+        return new Link(
+                session.node(),
+                session.direction(),
+                session.remote(),
+                session.agent(),
+                session.tip().height(),
+                parts.gossip.isInMesh(session.link()),
+                session.sinceMillis(),
+                session.pingMillis());
+    }
+
+    @Override
+    public Neighbourhood neighbourhood() {
+        return parts.discovery.neighbourhood();
+    }
+
+    @Override
+    public Sync sync() {
+        Height target = parts.chain.bestHeader().height();
+        boolean isCaughtUp =
+                parts.chain.bestHeader().work().compareTo(parts.chain.head().work()) <= 0;
+        return new Sync(parts.chain.head().height(), target, isCaughtUp);
+    }
+}

@@ -1,0 +1,190 @@
+package org.kindling.peer.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.kindling.peer.boundary.Entry;
+import org.kindling.peer.boundary.Event;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Token;
+import org.kindling.peer.boundary.Verdict;
+import org.kindling.peer.core.validation.CheckTransactions;
+import org.kindling.peer.core.validation.TransactionsChecked;
+import org.kindling.peer.core.validation.VerifiedTransaction;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.Transaction;
+
+/**
+ * Transactions on their way from hearsay to the mempool and on to others: cheap checks, signatures elsewhere, the mempool, the mesh.
+ *
+ * <p>A transaction submitted here is on disk before it is acknowledged or told to anyone (INV-001).
+ */
+final class TransactionIntake {
+    private static final long REMIND_MILLIS = 10_000;
+
+    private final Parts parts;
+    /** Submitted here and not yet in a block that we know of; others are reminded of them. */
+    private final Set<Hash> own = new LinkedHashSet<>();
+
+    private int unverified;
+    private long nextReminderMillis;
+
+    TransactionIntake(Parts parts, long nowMillis) {
+        this.parts = parts;
+        this.nextReminderMillis = nowMillis + REMIND_MILLIS;
+    }
+
+    private Height next() {
+        return parts.chain.head().height().next();
+    }
+
+    // ------------------------------------------------------------------ submitted here
+
+    /** Submitted in an earlier life and promised; back into the mempool unless a block has it. */
+    void recovered(List<Transaction> transactions) {
+        if (!transactions.isEmpty()) {
+            transactions.forEach(transaction -> own.add(transaction.id()));
+            check(Optional.empty(), transactions);
+        }
+    }
+
+    void submitted(Event.Submitted event) {
+        Transaction transaction = event.transaction();
+        if (parts.mempool.contains(transaction.id())) {
+            settle(event.token(), transaction, Verdict.ALREADY_KNOWN);
+            return;
+        }
+        Verdict verdict = parts.isStorageBroken
+                ? new Verdict.Waiting("the disk of this peer refuses to write; submit elsewhere")
+                : parts.mempool.admissible(transaction, parts.chain.state(), next());
+        if (verdict.isAccepted()) {
+            parts.errands.expect(
+                    parts.out.compute(new CheckTransactions(List.of(transaction))),
+                    new Errand.CheckSubmission(event.token(), transaction));
+        } else {
+            settle(event.token(), transaction, verdict);
+        }
+    }
+
+    void checked(Errand.CheckSubmission errand, TransactionsChecked outcome) {
+        Verdict verdict = new Verdict.Rejected(Fault.TRANSACTION_FORGED);
+        for (VerifiedTransaction verified : outcome.verified()) {
+            parts.chain.remember(verified);
+            verdict = parts.mempool.add(verified, parts.chain.state(), next());
+        }
+        if (verdict.isAccepted()) {
+            Token token = parts.out.persist(List.of(new Entry.OwnTransaction(errand.transaction())));
+            parts.errands.expect(token, new Errand.LogSubmission(errand.submission(), errand.transaction()));
+        } else {
+            settle(errand.submission(), errand.transaction(), verdict);
+        }
+    }
+
+    void logged(Errand.LogSubmission errand) {
+        own.add(errand.transaction().id());
+        settle(errand.submission(), errand.transaction(), Verdict.ACCEPTED);
+        parts.gossip.publish(errand.transaction(), parts.out);
+    }
+
+    void notLogged(Errand.LogSubmission errand, String reason) {
+        settle(
+                errand.submission(),
+                errand.transaction(),
+                new Verdict.Waiting("it could not be written down: " + reason));
+    }
+
+    private void settle(Token submission, Transaction transaction, Verdict verdict) {
+        parts.out.report(new Fact.SubmissionSettled(submission, transaction.id(), verdict));
+    }
+
+    // ------------------------------------------------------------------ heard from others
+
+    /** @return the fault of the link, if what it says is its own wrong */
+    Optional<Fault> heard(LinkId from, List<Transaction> shown) {
+        List<Transaction> worthChecking = new ArrayList<>();
+        for (Transaction transaction : parts.gossip.fresh(from, shown, parts.out)) {
+            if (parts.mempool.contains(transaction.id())) {
+                continue;
+            }
+            Verdict verdict = parts.mempool.admissible(transaction, parts.chain.state(), next());
+            if (verdict.isAccepted() && unverified + worthChecking.size() < unverifiedMax()) {
+                worthChecking.add(transaction);
+                continue;
+            }
+            parts.gossip.forget(transaction.id());
+            Optional<Fault> fault = verdict.refusal();
+            if (fault.isPresent() && fault.get().blame() != Fault.Blame.NONE) {
+                refused(from, transaction, fault.get());
+                return fault;
+            }
+        }
+        if (!worthChecking.isEmpty()) {
+            check(Optional.of(from), worthChecking);
+        }
+        return Optional.empty();
+    }
+
+    private int unverifiedMax() {
+        return parts.setup.limits().mempool().unverifiedMax();
+    }
+
+    private void check(Optional<LinkId> from, List<Transaction> transactions) {
+        unverified += transactions.size();
+        parts.errands.expect(
+                parts.out.compute(new CheckTransactions(transactions)), new Errand.CheckGossip(from, transactions));
+    }
+
+    /** @return the fault of the link that showed them, if one was forged */
+    Optional<Fault> checked(Errand.CheckGossip errand, TransactionsChecked outcome) {
+        unverified -= errand.transactions().size();
+        List<Transaction> accepted = new ArrayList<>();
+        for (VerifiedTransaction verified : outcome.verified()) {
+            Transaction transaction = verified.transaction();
+            parts.chain.remember(verified);
+            Verdict verdict = parts.mempool.add(verified, parts.chain.state(), next());
+            if (verdict.isAccepted()) {
+                accepted.add(transaction);
+                parts.out.report(new Fact.TransactionAccepted(transaction.id(), parts.mempool.size()));
+            } else {
+                parts.gossip.forget(transaction.id());
+                own.remove(transaction.id());
+            }
+        }
+        if (!accepted.isEmpty()) {
+            parts.gossip.passOn(accepted, parts.out);
+        }
+        for (Transaction forged : outcome.forged()) {
+            parts.gossip.forget(forged.id());
+            errand.from().ifPresent(link -> refused(link, forged, Fault.TRANSACTION_FORGED));
+        }
+        return outcome.forged().isEmpty() ? Optional.empty() : Optional.of(Fault.TRANSACTION_FORGED);
+    }
+
+    private void refused(LinkId from, Transaction transaction, Fault fault) {
+        parts.sessions
+                .find(from)
+                .ifPresent(session -> parts.out.report(
+                        new Fact.TransactionRefused(transaction.id(), fault, NodeId.of(session.key()))));
+    }
+
+    // ------------------------------------------------------------------ time
+
+    void wake(long nowMillis) {
+        if (nowMillis < nextReminderMillis) {
+            return;
+        }
+        nextReminderMillis = nowMillis + REMIND_MILLIS;
+        own.removeIf(id -> !parts.mempool.contains(id));
+        parts.gossip.remind(List.copyOf(own), parts.out);
+    }
+
+    long nextDeadlineMillis() {
+        return nextReminderMillis;
+    }
+}

@@ -1,0 +1,263 @@
+package org.kindling.peer.core.gossip;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Outbox;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.Transaction;
+import org.kindling.protocol.message.Message;
+
+/**
+ * Passes news on: gossipsub's shape (libp2p gossipsub v1.1 and v1.2) over one mesh for transactions and blocks.
+ *
+ * <p>What is ours goes to every link. Rationale: flood publishing defeats neighbours that swallow what they should pass on.
+ * <p>What is others' goes to the mesh in full, and a few links outside it are told the id once a heartbeat. Rationale: a hole in the
+ * mesh is then filled by asking.
+ * <p>Nothing comes here unchecked: {@link #fresh} only says what deserves a check, {@link #passOn} takes what passed it.
+ */
+public final class Gossip {
+    private static final int RECENT_PER_HEARTBEAT_MAX = 4_096;
+
+    private final Limits.Gossip limits;
+    private final Mesh mesh;
+    private final SeenTransactions seen;
+    private final Wants wants;
+    private final Deque<List<Hash>> history = new ArrayDeque<>();
+    private final List<Block> recentBlocks = new ArrayList<>();
+    private long nextHeartbeatMillis;
+
+    public Gossip(Limits.Gossip limits, RandomGenerator random, long nowMillis) {
+        this.limits = limits;
+        this.mesh = new Mesh(limits, random);
+        this.seen = new SeenTransactions(limits.seenMax());
+        this.wants = new Wants(limits.wantedMax(), limits.wantTimeoutMillis());
+        this.history.addFirst(new ArrayList<>());
+        this.nextHeartbeatMillis = nowMillis + random.nextLong(limits.heartbeatMillis());
+    }
+
+    /** A new link is told what waits here, so that two halves that meet again exchange what each missed. */
+    public void settled(LinkId link, List<Transaction> waiting, long nowMillis, Outbox out) {
+        mesh.settled(link, nowMillis, out);
+        if (!waiting.isEmpty()) {
+            out.send(
+                    link,
+                    new Message.IHave(waiting.stream()
+                            .limit(Message.IDS_MAX)
+                            .map(Transaction::id)
+                            .toList()));
+        }
+    }
+
+    public void lost(LinkId link) {
+        mesh.lost(link);
+        wants.lost(link);
+    }
+
+    public boolean isInMesh(LinkId link) {
+        return mesh.find(link).map(Neighbour::isInMesh).orElse(false);
+    }
+
+    // ------------------------------------------------------------------ transactions
+
+    /** Which of these are new here; only those are worth a check. Large ones are declined from the others at once (IDONTWANT). */
+    public List<Transaction> fresh(LinkId from, List<Transaction> shown, Outbox out) {
+        List<Transaction> fresh = new ArrayList<>();
+        List<Hash> large = new ArrayList<>();
+        for (Transaction transaction : shown) {
+            wants.arrived(transaction.id());
+            if (seen.add(transaction.id())) {
+                fresh.add(transaction);
+                if (transaction.sizeBytes() >= limits.dontWantBytes()) {
+                    large.add(transaction.id());
+                }
+            }
+            seen.heldBy(transaction.id(), from);
+        }
+        if (!large.isEmpty()) {
+            for (Neighbour member : mesh.members()) {
+                if (!member.link().equals(from)) {
+                    out.send(member.link(), new Message.IDontWant(large));
+                }
+            }
+        }
+        return fresh;
+    }
+
+    /** These came in a block; nobody needs to send them any more. */
+    public void included(Block block) {
+        block.transactions().forEach(transaction -> seen.add(transaction.id()));
+    }
+
+    /** Another showing deserves another check: what was refused may be welcome later. */
+    public void forget(Hash transaction) {
+        seen.forget(transaction);
+    }
+
+    /** Checked transactions of others: to the mesh, in one message a link. */
+    public void passOn(List<Transaction> accepted, Outbox out) {
+        accepted.forEach(transaction -> remember(transaction.id()));
+        push(accepted, mesh.members(), out);
+    }
+
+    /** A transaction of ours, on disk by now: to everyone. */
+    public void publish(Transaction own, Outbox out) {
+        seen.add(own.id());
+        remember(own.id());
+        push(List.of(own), new ArrayList<>(mesh.all()), out);
+    }
+
+    /** Reminds everyone of our transactions that still wait. */
+    public void remind(List<Hash> own, Outbox out) {
+        if (!own.isEmpty()) {
+            Message.IHave reminder =
+                    new Message.IHave(own.stream().limit(Message.IDS_MAX).toList());
+            mesh.all().forEach(neighbour -> out.send(neighbour.link(), reminder));
+        }
+    }
+
+    private void push(List<Transaction> transactions, List<Neighbour> to, Outbox out) {
+        for (Neighbour neighbour : to) {
+            Batch batch = new Batch(neighbour.link(), out);
+            for (Transaction transaction : transactions) {
+                if (neighbour.wants(transaction.id()) && !seen.isHeldBy(transaction.id(), neighbour.link())) {
+                    batch.add(transaction);
+                    seen.heldBy(transaction.id(), neighbour.link());
+                }
+            }
+            batch.flush();
+        }
+    }
+
+    private void remember(Hash transaction) {
+        List<Hash> current = history.getFirst();
+        if (current.size() < RECENT_PER_HEARTBEAT_MAX) {
+            current.add(transaction);
+        }
+    }
+
+    public void heardIHave(LinkId from, Message.IHave iHave, long nowMillis, Outbox out) {
+        List<Hash> missing = new ArrayList<>();
+        for (Hash id : iHave.ids()) {
+            if (seen.contains(id)) {
+                seen.heldBy(id, from);
+            } else if (wants.ask(id, from, nowMillis)) {
+                missing.add(id);
+            }
+        }
+        if (!missing.isEmpty()) {
+            out.send(from, new Message.IWant(missing));
+        }
+    }
+
+    public void heardIWant(
+            LinkId from, Message.IWant iWant, Function<Hash, Optional<Transaction>> waiting, Outbox out) {
+        Batch batch = new Batch(from, out);
+        for (Hash id : iWant.ids()) {
+            waiting.apply(id).ifPresent(transaction -> {
+                seen.heldBy(id, from);
+                batch.add(transaction);
+            });
+        }
+        batch.flush();
+    }
+
+    public void heardIDontWant(LinkId from, Message.IDontWant iDontWant) {
+        mesh.find(from).ifPresent(neighbour -> iDontWant.ids().forEach(neighbour::declines));
+    }
+
+    public void heardGraft(LinkId from, long nowMillis, Outbox out) {
+        mesh.heardGraft(from, nowMillis, out);
+    }
+
+    public void heardPrune(LinkId from, Message.Prune prune, long nowMillis) {
+        mesh.heardPrune(from, prune.backoffMillis(), nowMillis);
+    }
+
+    // ------------------------------------------------------------------ blocks
+
+    /** That link has this block: it announced it, sent it, or was sent it. */
+    public void hasBlock(LinkId link, Hash block) {
+        mesh.find(link).ifPresent(neighbour -> neighbour.hasBlock(block));
+    }
+
+    /** A block of ours, on disk by now: to everyone. */
+    public void publish(Block own, Outbox out) {
+        push(own, new ArrayList<>(mesh.all()), out);
+    }
+
+    /** A checked block of others: to the mesh at once, to a few others by its header at the next heartbeat. */
+    public void passOn(Block block, Outbox out) {
+        push(block, mesh.members(), out);
+        if (recentBlocks.size() < limits.historyHeartbeats()) {
+            recentBlocks.add(block);
+        }
+    }
+
+    private void push(Block block, List<Neighbour> to, Outbox out) {
+        Message.CompactBlock compact = null;
+        for (Neighbour neighbour : to) {
+            if (neighbour.lacksBlock(block.id())) {
+                compact = compact == null ? compact(block) : compact;
+                neighbour.hasBlock(block.id());
+                out.send(neighbour.link(), compact);
+            }
+        }
+    }
+
+    private static Message.CompactBlock compact(Block block) {
+        List<Long> shortIds = new ArrayList<>(block.transactions().size());
+        for (Transaction transaction : block.transactions()) {
+            shortIds.add(Message.CompactBlock.shortId(transaction.id()));
+        }
+        return new Message.CompactBlock(block.header(), shortIds);
+    }
+
+    // ------------------------------------------------------------------ time
+
+    public void wake(long nowMillis, Outbox out) {
+        if (nowMillis < nextHeartbeatMillis) {
+            return;
+        }
+        nextHeartbeatMillis = nowMillis + limits.heartbeatMillis();
+        wants.expire(nowMillis);
+        mesh.tend(nowMillis, out);
+        tellLazily(out);
+        history.addFirst(new ArrayList<>());
+        while (history.size() > limits.historyHeartbeats()) {
+            history.removeLast();
+        }
+    }
+
+    private void tellLazily(Outbox out) {
+        List<Hash> recent = new ArrayList<>();
+        history.forEach(recent::addAll);
+        for (Neighbour neighbour : mesh.lazy()) {
+            List<Hash> unheard = recent.stream()
+                    .filter(id -> !seen.isHeldBy(id, neighbour.link()))
+                    .limit(Message.IDS_MAX)
+                    .toList();
+            if (!unheard.isEmpty()) {
+                out.send(neighbour.link(), new Message.IHave(unheard));
+            }
+            for (Block block : recentBlocks) {
+                if (neighbour.lacksBlock(block.id())) {
+                    neighbour.hasBlock(block.id());
+                    out.send(neighbour.link(), new Message.Headers(List.of(block.header())));
+                }
+            }
+        }
+        recentBlocks.clear();
+    }
+
+    public long nextDeadlineMillis() {
+        return nextHeartbeatMillis;
+    }
+}

@@ -1,6 +1,7 @@
 package org.kindling.protocol.identity;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.MalformedException;
 
@@ -17,15 +18,30 @@ public record Capsule(NetworkId network, List<String> trackers, List<Door> doors
     public static final int TRACKERS_MAX = 4;
     public static final int DOORS_MAX = 4;
     public static final int CHARACTERS_MAX = 800;
+    public static final int TRACKER_CHARACTERS_MAX = 200;
+
+    private static final Pattern TRACKER = Pattern.compile("[a-z][a-z0-9+.-]*://[!-~]+");
 
     public Capsule {
         trackers = List.copyOf(trackers);
         doors = List.copyOf(doors);
         Check.argument(trackers.size() <= TRACKERS_MAX, "more than %s trackers", TRACKERS_MAX);
+        for (String tracker : trackers) {
+            Check.argument(
+                    tracker.length() <= TRACKER_CHARACTERS_MAX
+                            && TRACKER.matcher(tracker).matches(),
+                    "'%s' is not a URL of at most %s characters",
+                    tracker,
+                    TRACKER_CHARACTERS_MAX);
+        }
         Check.argument(doors.size() <= DOORS_MAX, "more than %s doors", DOORS_MAX);
     }
 
-    /** The capsule as a string: {@value #SCHEME} and URL-safe Base64 (RFC 4648 §5) that ends in a checksum. */
+    /**
+     * The capsule as a string: {@value #SCHEME} and URL-safe Base64 (RFC 4648 §5) that ends in a checksum.
+     *
+     * @throws IllegalArgumentException if it would be longer than {@link #CHARACTERS_MAX}: name fewer trackers or doors
+     */
     public String text() {
         return IdentityCodec.text(this);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.CanonicalForm;
+import org.kindling.protocol.Check;
 import org.kindling.protocol.crypto.Domain;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.ledger.LedgerCodec;
@@ -41,7 +42,13 @@ public final class IdentityCodec {
         byte[] content = encode(capsule);
         byte[] sealed = Arrays.copyOf(content, content.length + CHECKSUM_BYTES);
         System.arraycopy(checksum(content), 0, sealed, content.length, CHECKSUM_BYTES);
-        return Capsule.SCHEME + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        String text = Capsule.SCHEME + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        Check.argument(
+                text.length() <= Capsule.CHARACTERS_MAX,
+                "a capsule of %s characters, at most %s: name fewer trackers or doors",
+                text.length(),
+                Capsule.CHARACTERS_MAX);
+        return text;
     }
 
     static byte[] checksum(byte[] content) {

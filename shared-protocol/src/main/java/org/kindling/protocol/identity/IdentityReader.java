@@ -73,7 +73,11 @@ public final class IdentityReader {
             throw new MalformedException(
                     Fault.OUT_OF_RANGE, "a capsule has at most " + Capsule.CHARACTERS_MAX + " characters");
         }
-        return CAPSULE.decode(withoutChecksum(base64(trimmed.substring(Capsule.SCHEME.length()))));
+        Capsule capsule = CAPSULE.decode(withoutChecksum(base64(trimmed.substring(Capsule.SCHEME.length()))));
+        if (!capsule.text().equals(trimmed)) {
+            throw new MalformedException(Fault.NOT_CANONICAL, "the capsule is written in an unusual way");
+        }
+        return capsule;
     }
 
     private static byte[] base64(String text) throws MalformedException {

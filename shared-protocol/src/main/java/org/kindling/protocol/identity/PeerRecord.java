@@ -2,6 +2,7 @@ package org.kindling.protocol.identity;
 
 import java.util.List;
 import org.kindling.protocol.Check;
+import org.kindling.protocol.ExactNumber;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.crypto.PublicKey;
@@ -13,7 +14,7 @@ import org.kindling.protocol.crypto.SignatureRule;
  *
  * <p>Higher sequence wins. Expiry ends listing and relaying; an expired address stays a dial hint. At most {@link #BYTES_MAX} bytes.
  */
-public record PeerRecord(Content content, Signature signature) {
+public final class PeerRecord {
     public static final int BYTES_MAX = 512;
     public static final int ENDPOINTS_MAX = 8;
     public static final long LIFETIME_MILLIS_MAX = 24L * 60 * 60 * 1000;
@@ -37,22 +38,46 @@ public record PeerRecord(Content content, Signature signature) {
         public Content {
             endpoints = List.copyOf(endpoints);
             roles = List.copyOf(roles);
-            Check.argument(sequence >= 0, "sequence %s is negative", sequence);
+            ExactNumber.require(sequence, "sequence");
             Check.argument(endpoints.size() <= ENDPOINTS_MAX, "more than %s endpoints", ENDPOINTS_MAX);
-            Check.argument(expiryMillis >= 0, "expiry %s is before 1970", expiryMillis);
+            ExactNumber.require(expiryMillis, "expiry");
             for (int i = 1; i < roles.size(); i++) {
                 Check.argument(roles.get(i - 1).compareTo(roles.get(i)) < 0, "roles are not in order");
             }
         }
 
+        /** @throws IllegalArgumentException if the key is another one, or the record would be longer than {@link #BYTES_MAX} */
         public PeerRecord sign(KeyPair pair) {
             Check.argument(pair.publicKey().equals(key), "only the peer itself signs its record");
-            return new PeerRecord(this, pair.sign(IdentityCodec.recordDigest(this)));
+            PeerRecord signed = new PeerRecord(this, pair.sign(IdentityCodec.recordDigest(this)));
+            int bytes = IdentityCodec.encode(signed).length;
+            Check.argument(
+                    bytes <= BYTES_MAX, "a record of %s bytes, at most %s: name fewer endpoints", bytes, BYTES_MAX);
+            return signed;
         }
     }
 
+    private final Content content;
+    private final Signature signature;
+    private final NodeId nodeId;
+
+    public PeerRecord(Content content, Signature signature) {
+        this.content = content;
+        this.signature = signature;
+        this.nodeId = NodeId.of(content.key());
+    }
+
+    public Content content() {
+        return content;
+    }
+
+    public Signature signature() {
+        return signature;
+    }
+
+    /** Who says so. */
     public NodeId nodeId() {
-        return NodeId.of(content.key());
+        return nodeId;
     }
 
     public NetworkId network() {
@@ -82,5 +107,20 @@ public record PeerRecord(Content content, Signature signature) {
     public boolean isTrulySigned(SignatureRule rule) {
         Hash digest = IdentityCodec.recordDigest(content);
         return rule.accepts(content.key(), digest, signature);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PeerRecord that && content.equals(that.content) && signature.equals(that.signature);
+    }
+
+    @Override
+    public int hashCode() {
+        return signature.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "record " + content.sequence() + " of " + nodeId + " at " + content.endpoints();
     }
 }

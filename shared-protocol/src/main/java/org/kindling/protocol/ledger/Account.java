@@ -1,6 +1,6 @@
 package org.kindling.protocol.ledger;
 
-import org.kindling.protocol.Check;
+import org.kindling.protocol.ExactNumber;
 
 /**
  * What the state holds for one address.
@@ -11,6 +11,6 @@ public record Account(Amount balance, long nonce) {
     public static final Account EMPTY = new Account(Amount.ZERO, 0);
 
     public Account {
-        Check.argument(nonce >= 0, "nonce %s is negative", nonce);
+        ExactNumber.require(nonce, "nonce");
     }
 }

@@ -1,6 +1,6 @@
 package org.kindling.protocol.ledger;
 
-import org.kindling.protocol.Check;
+import org.kindling.protocol.ExactNumber;
 
 /**
  * A quantity of ledger units, never negative, never above {@link #MAX}.
@@ -9,12 +9,12 @@ import org.kindling.protocol.Check;
  * (the lesson of CVE-2010-5139): {@link #plus} throws instead of wrapping, {@link #canHold} asks first.
  */
 public record Amount(long units) implements Comparable<Amount> {
-    public static final long MAX_UNITS = (1L << 53) - 1;
+    public static final long MAX_UNITS = ExactNumber.MAX;
     public static final Amount ZERO = new Amount(0);
     public static final Amount MAX = new Amount(MAX_UNITS);
 
     public Amount {
-        Check.argument(units >= 0 && units <= MAX_UNITS, "amount %s is outside 0..%s", units, MAX_UNITS);
+        ExactNumber.require(units, "amount");
     }
 
     public static Amount of(long units) {

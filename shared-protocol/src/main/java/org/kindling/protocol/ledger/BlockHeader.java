@@ -1,6 +1,7 @@
 package org.kindling.protocol.ledger;
 
 import org.kindling.protocol.Check;
+import org.kindling.protocol.ExactNumber;
 import org.kindling.protocol.crypto.Hash;
 
 /** The signed-for summary of a block: everything that can be checked without its transactions. */
@@ -29,8 +30,12 @@ public final class BlockHeader {
             Seal seal) {
         public Fields {
             Check.argument(version >= 0, "version %s is negative", version);
-            Check.argument(timeMillis >= 0, "time %s is before 1970", timeMillis);
-            Check.argument(transactionCount >= 0, "transaction count %s is negative", transactionCount);
+            ExactNumber.require(timeMillis, "time");
+            Check.argument(
+                    transactionCount >= 0 && transactionCount <= Block.TRANSACTIONS_MAX,
+                    "transaction count %s is outside 0..%s",
+                    transactionCount,
+                    Block.TRANSACTIONS_MAX);
         }
 
         /** The same header under another seal. */

@@ -1,13 +1,13 @@
 package org.kindling.protocol.ledger;
 
-import org.kindling.protocol.Check;
+import org.kindling.protocol.ExactNumber;
 
-/** A position in the chain, counted from the genesis block at zero. */
+/** A position in the chain, counted from the genesis block at zero, at most {@link ExactNumber#MAX}. */
 public record Height(long value) implements Comparable<Height> {
     public static final Height GENESIS = new Height(0);
 
     public Height {
-        Check.argument(value >= 0, "height %s is below genesis", value);
+        ExactNumber.require(value, "height");
     }
 
     public static Height of(long value) {

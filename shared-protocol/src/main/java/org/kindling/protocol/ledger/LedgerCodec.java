@@ -1,6 +1,7 @@
 package org.kindling.protocol.ledger;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.CanonicalForm;
 import org.kindling.protocol.crypto.Domain;
@@ -24,6 +25,9 @@ import org.kindling.protocol.schema.WorkSealMessage;
  * <p>Canonical: protobuf with fields in rising order, defaults left out and nothing unknown; the generated code writes exactly that.
  */
 public final class LedgerCodec {
+    private static final int SIGNATURE_FIELD_BYTES =
+            CodedOutputStream.computeByteArraySize(TransactionMessage.SIGNATURE_FIELD_NUMBER, new byte[Signature.SIZE]);
+
     private LedgerCodec() {}
 
     public static byte[] encode(Transaction transaction) {
@@ -46,12 +50,20 @@ public final class LedgerCodec {
         return toSchema(spec).toByteArray();
     }
 
-    static Hash transactionId(TransactionBody body) {
-        return Hash.tagged(Domain.TRANSACTION, toSchema(body).toByteArray());
+    static byte[] encode(TransactionBody body) {
+        return toSchema(body).toByteArray();
     }
 
-    static int size(TransactionBody body, Signature signature) {
-        return toSchema(body, signature).getSerializedSize();
+    static Hash transactionId(byte[] encodedBody) {
+        return Hash.tagged(Domain.TRANSACTION, encodedBody);
+    }
+
+    /** The length of a transaction whose encoded body has this length, without encoding it a second time. */
+    static int signedSize(int encodedBodyBytes) {
+        return CodedOutputStream.computeTagSize(TransactionMessage.BODY_FIELD_NUMBER)
+                + CodedOutputStream.computeUInt32SizeNoTag(encodedBodyBytes)
+                + encodedBodyBytes
+                + SIGNATURE_FIELD_BYTES;
     }
 
     static Hash headerId(BlockHeader.Fields fields) {
@@ -72,13 +84,9 @@ public final class LedgerCodec {
     }
 
     public static TransactionMessage toSchema(Transaction transaction) {
-        return toSchema(transaction.body(), transaction.signature());
-    }
-
-    private static TransactionMessage toSchema(TransactionBody body, Signature signature) {
         return TransactionMessage.newBuilder()
-                .setBody(toSchema(body))
-                .setSignature(bytes(signature.bytes()))
+                .setBody(toSchema(transaction.body()))
+                .setSignature(bytes(transaction.signature().bytes()))
                 .build();
     }
 

@@ -162,10 +162,19 @@ public final class LedgerReader {
         List<PaymentMessage> list = in.getTransfer().getPaymentsList();
         CanonicalForm.items(list.size(), Payload.Transfer.PAYMENTS_MAX, "payments");
         List<Payment> payments = new ArrayList<>(list.size());
+        Amount total = Amount.of(in.getFee());
         for (PaymentMessage payment : list) {
+            total = sum(total, Amount.of(payment.getAmount()));
             payments.add(new Payment(new Address(bytes(payment.getTo())), Amount.of(payment.getAmount())));
         }
         return new Payload.Transfer(payments);
+    }
+
+    private static Amount sum(Amount total, Amount next) throws MalformedException {
+        if (!total.canHold(next)) {
+            throw new MalformedException(Fault.AMOUNT_OVERFLOW, "payments and fee exceed " + Amount.MAX);
+        }
+        return total.plus(next);
     }
 
     private static Hash hash(ByteString bytes) {

@@ -2,6 +2,7 @@ package org.kindling.protocol.ledger;
 
 import java.util.List;
 import org.kindling.protocol.Check;
+import org.kindling.protocol.ExactNumber;
 import org.kindling.protocol.identity.NetworkId;
 
 /**
@@ -26,6 +27,8 @@ public record NetworkSpec(
         Amount feePerKibMin,
         List<Allocation> allocations) {
     public static final int ALLOCATIONS_MAX = 4096;
+    /** So that even the largest transaction's least fee can exist. */
+    private static final long FEE_PER_KIB_MAX = Amount.MAX_UNITS / (Transaction.BYTES_MAX / 1024);
 
     /** Who may extend the chain. */
     public sealed interface Rules {
@@ -62,8 +65,13 @@ public record NetworkSpec(
                 addressPrefix.matches("[a-z0-9]{1,12}"),
                 "address prefix '%s' is not 1 to 12 of a-z 0-9",
                 addressPrefix);
-        Check.argument(genesisTimeMillis >= 0, "genesis time %s is before 1970", genesisTimeMillis);
+        ExactNumber.require(genesisTimeMillis, "genesis time");
         Check.argument(branch >= 0, "branch %s is negative", branch);
+        Check.argument(
+                feePerKibMin.units() <= FEE_PER_KIB_MAX,
+                "least fee %s per KiB is above %s",
+                feePerKibMin,
+                FEE_PER_KIB_MAX);
         Check.argument(allocations.size() <= ALLOCATIONS_MAX, "more than %s allocations", ALLOCATIONS_MAX);
         Amount supply = Amount.ZERO;
         for (int i = 0; i < allocations.size(); i++) {

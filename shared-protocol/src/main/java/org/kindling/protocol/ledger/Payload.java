@@ -38,6 +38,11 @@ public sealed interface Payload {
         }
 
         @Override
+        public Amount units() {
+            return total();
+        }
+
+        @Override
         public <R> R fold(Cases<R> cases) {
             return cases.transfer(this);
         }
@@ -56,6 +61,11 @@ public sealed interface Payload {
         }
 
         @Override
+        public Amount units() {
+            return Amount.ZERO;
+        }
+
+        @Override
         public <R> R fold(Cases<R> cases) {
             return cases.inscription(this);
         }
@@ -64,10 +74,18 @@ public sealed interface Payload {
     /** Proof that a document existed: its SHA-256, nothing of its content. */
     record Notarisation(Hash document) implements Payload {
         @Override
+        public Amount units() {
+            return Amount.ZERO;
+        }
+
+        @Override
         public <R> R fold(Cases<R> cases) {
             return cases.notarisation(this);
         }
     }
+
+    /** Units that leave the sender's account besides the fee. */
+    Amount units();
 
     <R> R fold(Cases<R> cases);
 

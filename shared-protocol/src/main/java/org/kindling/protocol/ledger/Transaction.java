@@ -14,12 +14,15 @@ public final class Transaction {
     private final Signature signature;
     private final Hash id;
     private final int sizeBytes;
+    private final Address sender;
 
     public Transaction(TransactionBody body, Signature signature) {
         this.body = body;
         this.signature = signature;
-        this.id = LedgerCodec.transactionId(body);
-        this.sizeBytes = LedgerCodec.size(body, signature);
+        byte[] encodedBody = LedgerCodec.encode(body);
+        this.id = LedgerCodec.transactionId(encodedBody);
+        this.sizeBytes = LedgerCodec.signedSize(encodedBody.length);
+        this.sender = Address.of(body.sender());
     }
 
     public TransactionBody body() {
@@ -36,7 +39,7 @@ public final class Transaction {
 
     /** The sender's address. */
     public Address sender() {
-        return Address.of(body.sender());
+        return sender;
     }
 
     /** Length of the canonical encoding, signature included. */
@@ -46,9 +49,7 @@ public final class Transaction {
 
     /** Everything that leaves the sender's account: payments and fee. */
     public Amount cost() {
-        return body.payload() instanceof Payload.Transfer transfer
-                ? transfer.total().plus(body.fee())
-                : body.fee();
+        return body.cost();
     }
 
     @Override

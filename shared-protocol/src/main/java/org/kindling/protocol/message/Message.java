@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Check;
+import org.kindling.protocol.ExactNumber;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
@@ -24,6 +25,9 @@ public sealed interface Message {
     int LOCATOR_MAX = 64;
     int BLOCKS_ASKED_MAX = 64;
     int TRANSACTIONS_MAX = 512;
+    /** Together; so that the message fits a frame with room to spare. */
+    int TRANSACTIONS_BYTES_MAX = Block.BYTES_MAX;
+
     int SHORT_IDS_MAX = Block.TRANSACTIONS_MAX;
 
     // ------------------------------------------------------------------ session
@@ -41,6 +45,7 @@ public sealed interface Message {
 
         public Hello {
             Check.argument(version >= 0, "version %s is negative", version);
+            ExactNumber.require(timeMillis, "time");
             Check.argument(agent.matches("[ -~]{0,64}"), "the agent is not at most 64 printable characters");
         }
 
@@ -53,7 +58,7 @@ public sealed interface Message {
     /** The last message: why the link ends, and, when we are full, others to try. */
     record Goodbye(Fault reason, List<PeerRecord> others) implements Message {
         public Goodbye {
-            others = bounded(others, OTHERS_MAX, "records");
+            others = Bounds.list(others, OTHERS_MAX, "records");
         }
 
         @Override
@@ -93,7 +98,7 @@ public sealed interface Message {
     /** Peer exchange: signed records only, so that nobody can invent a peer. */
     record Peers(List<PeerRecord> records) implements Message {
         public Peers {
-            records = bounded(records, RECORDS_MAX, "records");
+            records = Bounds.list(records, RECORDS_MAX, "records");
         }
 
         @Override
@@ -119,10 +124,18 @@ public sealed interface Message {
 
     // ------------------------------------------------------------------ gossip
 
-    /** Transactions in full: fresh ones pushed along the mesh, or the answer to {@link IWant}. */
+    /**
+     * Transactions in full: fresh ones pushed along the mesh, or the answer to {@link IWant}. At most {@link #TRANSACTIONS_MAX} and
+     * {@link #TRANSACTIONS_BYTES_MAX}; {@link #inTurn} cuts more into several messages.
+     */
     record Transactions(List<Transaction> transactions) implements Message {
         public Transactions {
-            transactions = bounded(transactions, TRANSACTIONS_MAX, "transactions");
+            transactions = Bounds.transactions(transactions, TRANSACTIONS_MAX);
+        }
+
+        /** Any number of transactions, in as few messages as they fit, in order. */
+        public static List<Transactions> inTurn(List<Transaction> all) {
+            return Bounds.inTurn(all).stream().map(Transactions::new).toList();
         }
 
         @Override
@@ -134,7 +147,7 @@ public sealed interface Message {
     /** Transaction ids the sender has lately seen (gossipsub's IHAVE). */
     record IHave(List<Hash> ids) implements Message {
         public IHave {
-            ids = bounded(ids, IDS_MAX, "ids");
+            ids = Bounds.list(ids, IDS_MAX, "ids");
         }
 
         @Override
@@ -146,7 +159,7 @@ public sealed interface Message {
     /** Please send these transactions (gossipsub's IWANT). */
     record IWant(List<Hash> ids) implements Message {
         public IWant {
-            ids = bounded(ids, IDS_MAX, "ids");
+            ids = Bounds.list(ids, IDS_MAX, "ids");
         }
 
         @Override
@@ -158,7 +171,7 @@ public sealed interface Message {
     /** No need to send me these any more (gossipsub 1.2's IDONTWANT). */
     record IDontWant(List<Hash> ids) implements Message {
         public IDontWant {
-            ids = bounded(ids, IDS_MAX, "ids");
+            ids = Bounds.list(ids, IDS_MAX, "ids");
         }
 
         @Override
@@ -178,7 +191,7 @@ public sealed interface Message {
     /** Stop pushing; do not graft me again before the back-off is over (gossipsub's PRUNE with peer exchange). */
     record Prune(long backoffMillis, List<PeerRecord> others) implements Message {
         public Prune {
-            others = bounded(others, OTHERS_MAX, "records");
+            others = Bounds.list(others, OTHERS_MAX, "records");
             Check.argument(backoffMillis >= 0 && backoffMillis <= 3_600_000, "back-off %s ms", backoffMillis);
         }
 
@@ -195,7 +208,7 @@ public sealed interface Message {
      */
     record CompactBlock(BlockHeader header, List<Long> shortIds) implements Message {
         public CompactBlock {
-            shortIds = bounded(shortIds, SHORT_IDS_MAX, "short ids");
+            shortIds = Bounds.list(shortIds, SHORT_IDS_MAX, "short ids");
         }
 
         /** The short form of a transaction id: its first eight bytes, big-endian. */
@@ -212,7 +225,10 @@ public sealed interface Message {
     /** The transactions at these positions of a block are missing here. */
     record GetBlockTransactions(Hash block, List<Integer> positions) implements Message {
         public GetBlockTransactions {
-            positions = bounded(positions, Block.TRANSACTIONS_MAX, "positions");
+            positions = Bounds.list(positions, Block.TRANSACTIONS_MAX, "positions");
+            for (int position : positions) {
+                Check.argument(position >= 0 && position < Block.TRANSACTIONS_MAX, "position %s in a block", position);
+            }
         }
 
         @Override
@@ -223,7 +239,7 @@ public sealed interface Message {
 
     record BlockTransactions(Hash block, List<Transaction> transactions) implements Message {
         public BlockTransactions {
-            transactions = bounded(transactions, Block.TRANSACTIONS_MAX, "transactions");
+            transactions = Bounds.transactions(transactions, Block.TRANSACTIONS_MAX);
         }
 
         @Override
@@ -237,7 +253,7 @@ public sealed interface Message {
     /** Headers after the newest block of this list that you have on your best chain, oldest first. */
     record GetHeaders(List<Hash> locator) implements Message {
         public GetHeaders {
-            locator = bounded(locator, LOCATOR_MAX, "locator entries");
+            locator = Bounds.list(locator, LOCATOR_MAX, "locator entries");
         }
 
         @Override
@@ -249,7 +265,7 @@ public sealed interface Message {
     /** Consecutive headers; fewer than {@link #HEADERS_MAX} means there are no more. Also announces a new tip. */
     record Headers(List<BlockHeader> headers) implements Message {
         public Headers {
-            headers = bounded(headers, HEADERS_MAX, "headers");
+            headers = Bounds.list(headers, HEADERS_MAX, "headers");
         }
 
         @Override
@@ -261,7 +277,7 @@ public sealed interface Message {
     /** Please send these blocks, each as a {@link FullBlock}, or name what is missing in {@link NotFound}. */
     record GetBlocks(List<Hash> ids) implements Message {
         public GetBlocks {
-            ids = bounded(ids, BLOCKS_ASKED_MAX, "ids");
+            ids = Bounds.list(ids, BLOCKS_ASKED_MAX, "ids");
         }
 
         @Override
@@ -279,7 +295,7 @@ public sealed interface Message {
 
     record NotFound(List<Hash> ids) implements Message {
         public NotFound {
-            ids = bounded(ids, IDS_MAX, "ids");
+            ids = Bounds.list(ids, IDS_MAX, "ids");
         }
 
         @Override
@@ -297,11 +313,6 @@ public sealed interface Message {
     }
 
     <R> R fold(Cases<R> cases);
-
-    private static <T> List<T> bounded(List<T> list, int most, String what) {
-        Check.argument(list.size() <= most, "%s %s, at most %s", list.size(), what, most);
-        return List.copyOf(list);
-    }
 
     /** One method per kind of message: forgetting a kind does not compile. */
     interface Cases<R> {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both stay on in production. Rationale: a wrong ledger costs more than a comparison.
  */
-@SuppressWarnings("AnnotateFormatMethod")
 public final class Check {
     private Check() {}
 

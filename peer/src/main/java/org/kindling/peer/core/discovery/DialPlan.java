@@ -82,7 +82,7 @@ final class DialPlan {
 
     /** A call that lost against another link to the same peer has not failed. */
     private void failed(Attempt attempt, long nowMillis) {
-        boolean isLinked = attempt.proven() != null && neighbours.isLinked(attempt.proven())
+        boolean isLinked = (attempt.proven() != null && neighbours.isLinked(attempt.proven()))
                 || attempt.contact().node().filter(neighbours::isLinked).isPresent();
         if (!isLinked) {
             Contact contact = attempt.contact();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Direction;
@@ -219,7 +220,11 @@ public final class Sessions {
                         ? Judgement.IGNORE
                         : Judgement.CLOSE;
             case HOSTILE -> {
-                discouraged.add(session != null ? session.node() : beginning.node(), nowMillis);
+                discouraged.add(
+                        session != null
+                                ? session.node()
+                                : Objects.requireNonNull(beginning).node(),
+                        nowMillis);
                 yield Judgement.CLOSE_AND_DISCOURAGE;
             }
         };

@@ -1,0 +1,61 @@
+package org.kindling.tracker;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+import org.kindling.tracker.http.TrackerStats;
+
+/**
+ * A running tracker. Any number of them share a JVM and a Vert.x; each has its own directory, event loop and port.
+ *
+ * <p>Used from any thread.
+ */
+public final class Tracker {
+    private final Vertx vertx;
+    private final TrackerVerticle verticle;
+    private final String deployment;
+    private final String url;
+    private @Nullable Future<Void> closed;
+
+    private Tracker(Vertx vertx, TrackerVerticle verticle, String deployment, String url) {
+        this.vertx = vertx;
+        this.verticle = verticle;
+        this.deployment = deployment;
+        this.url = url;
+    }
+
+    /** Starts one; the future fails with a sentence for the operator if it cannot listen where it should. */
+    public static Future<Tracker> start(Vertx vertx, TrackerOptions options) {
+        TrackerVerticle verticle = new TrackerVerticle(options);
+        return vertx.deployVerticle(verticle)
+                .map(deployment -> new Tracker(vertx, verticle, deployment, url(options.host(), verticle.port())));
+    }
+
+    /** Where peers announce, without a slash at the end; loopback if it listens everywhere. */
+    public String url() {
+        return url;
+    }
+
+    /** What has happened so far. */
+    public Future<TrackerStats> stats() {
+        return verticle.stats();
+    }
+
+    /** Stops listening, hangs up and forgets everything. Closing twice is closing once. */
+    public synchronized Future<Void> close() {
+        Future<Void> closing = closed;
+        if (closing == null) {
+            boolean isThere = vertx.deploymentIDs().contains(deployment);
+            closing = isThere ? vertx.undeploy(deployment) : Future.succeededFuture();
+            closed = closing;
+        }
+        return closing;
+    }
+
+    private static String url(String host, int port) {
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            return "http://127.0.0.1:" + port;
+        }
+        return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

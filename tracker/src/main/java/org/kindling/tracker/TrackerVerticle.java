@@ -1,0 +1,65 @@
+package org.kindling.tracker;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.kindling.protocol.InvariantBroken;
+import org.kindling.tracker.directory.Directory;
+import org.kindling.tracker.http.HttpFront;
+import org.kindling.tracker.http.TrackerStats;
+
+/** One event loop that owns one directory and the front ends that ask it. */
+final class TrackerVerticle extends VerticleBase {
+    private final TrackerOptions options;
+    private @Nullable HttpFront front;
+
+    TrackerVerticle(TrackerOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Future<?> start() {
+        SplittableRandom chance = new SplittableRandom(new SecureRandom().nextLong());
+        Directory directory = new Directory(options.directoryLimits(), options.groups(), chance);
+        return HttpFront.open(vertx, directory, options.httpLimits(), options.clock(), options.host(), options.port())
+                .onSuccess(opened -> front = opened)
+                .recover(cause -> Future.failedFuture(unheard(cause)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        HttpFront opened = front;
+        return opened == null ? Future.succeededFuture() : opened.close();
+    }
+
+    int port() {
+        return opened().port();
+    }
+
+    Future<TrackerStats> stats() {
+        Promise<TrackerStats> stats = Promise.promise();
+        Context loop = context;
+        loop.runOnContext(now -> stats.complete(opened().stats()));
+        return stats.future();
+    }
+
+    private HttpFront opened() {
+        HttpFront opened = front;
+        if (opened == null) {
+            throw new InvariantBroken("a tracker is used only after it has started");
+        }
+        return opened;
+    }
+
+    private IOException unheard(Throwable cause) {
+        return new IOException(
+                "the tracker cannot listen on " + options.host() + " port " + options.port() + " (" + cause.getMessage()
+                        + "); choose another port, or 0 for any free one",
+                cause);
+    }
+}

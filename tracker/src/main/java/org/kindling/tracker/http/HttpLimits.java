@@ -1,0 +1,102 @@
+package org.kindling.tracker.http;
+
+import org.kindling.protocol.Check;
+
+/**
+ * Every bound of the HTTP front end in one place.
+ *
+ * @param requests how large and how slow a request may be
+ * @param connections how many there may be
+ * @param rate how often one address may ask
+ * @param probes how often we dial back
+ * @param verificationsMax announces being read and checked at a time; more are told to come again
+ */
+public record HttpLimits(Requests requests, Connections connections, Rate rate, Probes probes, int verificationsMax) {
+
+    /**
+     * How large and how slow a request may be.
+     *
+     * @param bodyBytesMax an announce with a full record takes 900
+     * @param headerBytesMax all header fields together
+     * @param lineBytesMax the request line
+     * @param bodyMillisMax from the end of the headers to the end of the body
+     * @param idleMillisMax without a whole request the connection ends, however many bytes trickle in
+     */
+    public record Requests(
+            int bodyBytesMax, int headerBytesMax, int lineBytesMax, long bodyMillisMax, long idleMillisMax) {
+        public Requests {
+            Check.argument(bodyBytesMax > 0 && headerBytesMax > 0 && lineBytesMax > 0, "a request has some bytes");
+            Check.argument(bodyMillisMax > 0 && idleMillisMax > 0, "a request takes some time");
+        }
+    }
+
+    /**
+     * How many connections there may be.
+     *
+     * @param total from everywhere
+     * @param perHost from one address (a /64 of IPv6); not for loopback
+     */
+    public record Connections(int total, int perHost) {
+        public Connections {
+            Check.argument(perHost >= 1 && total >= perHost, "room for fewer connections than one host may have");
+        }
+    }
+
+    /**
+     * How often one address may ask: a token bucket each (a /64 of IPv6 shares one).
+     *
+     * @param perSecond tokens that flow in, one for each request
+     * @param burst tokens a bucket holds
+     * @param hostsMax buckets kept; the one used longest ago makes room
+     * @param isForLoopbackToo whether this machine is limited as well
+     */
+    public record Rate(double perSecond, int burst, int hostsMax, boolean isForLoopbackToo) {
+        public Rate {
+            Check.argument(perSecond > 0 && burst >= 1 && hostsMax >= 1, "nobody may ask");
+        }
+    }
+
+    /**
+     * How often we dial back to see whether somebody is there.
+     *
+     * @param atOnceMax connections being tried
+     * @param patienceMillis how long one is tried
+     * @param againMillis how long a result holds; no endpoint is dialled twice within it
+     * @param rememberedMax results kept; the oldest makes room
+     */
+    public record Probes(int atOnceMax, int patienceMillis, long againMillis, int rememberedMax) {
+        public Probes {
+            Check.argument(atOnceMax >= 0 && rememberedMax >= atOnceMax, "probes that would be forgotten");
+            Check.argument(patienceMillis > 0 && againMillis > 0, "a probe takes some time");
+        }
+    }
+
+    public HttpLimits {
+        Check.argument(verificationsMax >= 1, "nothing would be verified");
+    }
+
+    /** Enough for the tens of thousands of peers of {@code DirectoryLimits.standard()} on one core. */
+    public static HttpLimits standard() {
+        return new HttpLimits(
+                new Requests(4_096, 4_096, 1_024, 5_000, 30_000),
+                new Connections(4_096, 64),
+                new Rate(2, 60, 10_000, false),
+                new Probes(16, 2_000, 600_000, 50_000),
+                256);
+    }
+
+    /** The same bounds, asking at another rate. */
+    public HttpLimits with(Rate other) {
+        return new HttpLimits(requests, connections, other, probes, verificationsMax);
+    }
+
+    /** The same bounds with other requests. */
+    public HttpLimits with(Requests other) {
+        return new HttpLimits(other, connections, rate, probes, verificationsMax);
+    }
+
+    /** The same bounds with another number of connections. */
+    public HttpLimits with(Connections other) {
+        return new HttpLimits(requests, other, rate, probes, verificationsMax);
+    }
+}

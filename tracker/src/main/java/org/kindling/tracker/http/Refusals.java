@@ -1,0 +1,49 @@
+package org.kindling.tracker.http;
+
+import org.kindling.protocol.announce.AnnounceRefusal;
+import org.kindling.tracker.directory.Answer;
+import org.kindling.tracker.directory.Refusal;
+
+/** The problem document (RFC 9457) for everything that is refused, be it by the front end or by the directory. */
+final class Refusals {
+    private static final long MOMENT_MILLIS = 1_000;
+
+    private Refusals() {}
+
+    static AnnounceRefusal of(Complaint complaint) {
+        return new AnnounceRefusal(complaint.status(), complaint.slug(), complaint.text(), retryAfterMillis(complaint));
+    }
+
+    /** @param cause may repeat what a stranger wrote, so it is cut and made printable */
+    static AnnounceRefusal malformed(String cause) {
+        Complaint complaint = Complaint.MALFORMED;
+        return new AnnounceRefusal(complaint.status(), complaint.slug(), printable(cause), 0);
+    }
+
+    static AnnounceRefusal of(Answer.Refused refused) {
+        Refusal reason = refused.reason();
+        return new AnnounceRefusal(status(reason), reason.slug(), reason.text(), refused.retryAfterMillis());
+    }
+
+    private static long retryAfterMillis(Complaint complaint) {
+        return complaint == Complaint.BUSY || complaint == Complaint.TOO_FAST ? MOMENT_MILLIS : 0;
+    }
+
+    private static String printable(String text) {
+        String cut = text.substring(0, Math.min(text.length(), AnnounceRefusal.DETAIL_CHARACTERS_MAX));
+        return cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    }
+
+    private static int status(Refusal reason) {
+        switch (reason) {
+            case TOO_EARLY:
+            case TOO_MANY_OF_ONE_HOST:
+            case TOO_MANY_OF_ONE_NEIGHBOURHOOD:
+                return 429;
+            case STALE_SEQUENCE:
+                return 409;
+            default:
+                return 422;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.kindling.tracker;
+
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what is under way, with patience that ends. */
+final class Running {
+    private Running() {}
+
+    static <T> T now(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+}

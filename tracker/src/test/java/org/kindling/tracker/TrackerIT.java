@@ -1,0 +1,100 @@
+package org.kindling.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.protocol.identity.Endpoint;
+
+final class TrackerIT {
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void stop() {
+        Running.now(vertx.close());
+    }
+
+    @Test
+    void severalTrackersShareOneJvmAndNothingElse() {
+        Tracker first = start();
+        Tracker second = start();
+        Caller alice = Caller.of(first.url(), 1);
+
+        alice.post(alice.announce(Occasion.STARTED));
+
+        assertThat(first.url()).isNotEqualTo(second.url()).matches("http://127\\.0\\.0\\.1:[0-9]+");
+        assertThat(Running.now(first.stats()).peers()).isEqualTo(1);
+        assertThat(Running.now(second.stats()).peers()).isZero();
+    }
+
+    @Test
+    void aPortInUseIsExplainedInASentence() {
+        Tracker first = start();
+        int port = port(first);
+
+        assertThatThrownBy(() -> Running.now(
+                        Tracker.start(vertx, TrackerOptions.standard().listeningOn("127.0.0.1", port))))
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasMessageContaining("cannot listen on 127.0.0.1 port " + port)
+                .hasMessageContaining("choose another port");
+    }
+
+    @Test
+    void aClosedTrackerIsGoneAndMayBeClosedAgain() {
+        Tracker tracker = start();
+        int port = port(tracker);
+
+        Running.now(tracker.close());
+        Running.now(tracker.close());
+
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                .isInstanceOf(ConnectException.class);
+        assertThat(vertx.deploymentIDs()).isEmpty();
+    }
+
+    @Test
+    void aTrackerMayBeClosedAfterItsVertx() {
+        Vertx other = Vertx.vertx();
+        Tracker tracker = Running.now(Tracker.start(other, TrackerOptions.standard()));
+
+        Running.now(other.close());
+
+        assertThat(tracker.close().toCompletionStage().toCompletableFuture())
+                .succeedsWithin(java.time.Duration.ofSeconds(10));
+    }
+
+    @Test
+    @Timeout(30)
+    void aPeerThatAnswersWhenDialledBackIsVetted() throws IOException {
+        Tracker tracker = start();
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Caller alice = Caller.of(tracker.url(), 1).at(new Endpoint("127.0.0.1", listening.getLocalPort()));
+
+            alice.post(alice.announce(Occasion.STARTED));
+            listening.accept().close();
+
+            int vetted = 0;
+            while (vetted == 0) {
+                vetted = Running.now(tracker.stats()).vettedPeers();
+            }
+            assertThat(vetted).isEqualTo(1);
+        }
+    }
+
+    private Tracker start() {
+        return Running.now(Tracker.start(vertx, TrackerOptions.standard()));
+    }
+
+    private static int port(Tracker tracker) {
+        return Integer.parseInt(tracker.url().substring(tracker.url().lastIndexOf(':') + 1));
+    }
+}

@@ -1,8 +1,6 @@
 package org.kindling.peer.core.chain;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,8 @@ import org.kindling.protocol.ledger.Block;
  * The way of a body from its arrival to its place in the chain: checked beside others, applied behind its parent.
  *
  * <p>A block is applied as soon as the state of its parent is in memory, on whatever branch. Where that state was let go, it is computed
- * again only for a branch whose bodies are all here and which outweighs the head. Rationale: a light old branch must not be able to
- * make us work.
+ * again only on the way to the heaviest headers. Rationale: a light old branch must not be able to make us work, and headers heavier
+ * than our own chain have cost more work than they cause.
  */
 final class BlockIntake {
     private final BlockTree tree;
@@ -155,25 +153,14 @@ final class BlockIntake {
         while (below.standing() == Standing.BODY_CHECKED) {
             below = below.parentOrFail();
         }
-        if (below.isApplied() && below.state().isEmpty() && leadsAboveHead(node)) {
+        if (below.isApplied() && below.state().isEmpty() && leadsToHeaviest(node)) {
             rebuild = new Rebuild(below);
             continueRebuild(rebuild, outbox);
         }
     }
 
-    /** Whether this block, or one above it with all bodies between them checked, outweighs the head. */
-    private boolean leadsAboveHead(BlockNode node) {
-        Deque<BlockNode> open = new ArrayDeque<>(List.of(node));
-        while (!open.isEmpty()) {
-            BlockNode next = open.pop();
-            if (next.isHeavierThan(applied.tip())) {
-                return true;
-            }
-            next.children().stream()
-                    .filter(child -> child.standing() == Standing.BODY_CHECKED)
-                    .forEach(open::push);
-        }
-        return false;
+    private boolean leadsToHeaviest(BlockNode node) {
+        return tree.best().contains(node) && tree.best().tip().isHeavierThan(applied.tip());
     }
 
     private void continueRebuild(Rebuild way, Outbox outbox) {

@@ -1,0 +1,55 @@
+package org.kindling.peer.shell.net;
+
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong with a connection, in words for a person. */
+public final class FailureWords {
+    private static final int CAUSES_MAX = 8;
+
+    private FailureWords() {}
+
+    public static String of(Throwable failure) {
+        CertificateException certificate = cause(failure, CertificateException.class);
+        if (certificate != null) {
+            return "its certificate proves no node key: " + certificate.getMessage();
+        }
+        if (failure instanceof ConnectTimeoutException || failure instanceof TimeoutException) {
+            return "no answer in time";
+        }
+        if (cause(failure, UnknownHostException.class) != null) {
+            return "nobody knows this host name";
+        }
+        if (cause(failure, NoRouteToHostException.class) != null) {
+            return "no route to this host";
+        }
+        if (cause(failure, ConnectException.class) != null) {
+            return "connection refused";
+        }
+        if (failure instanceof ClosedChannelException) {
+            return "the other end hung up during the handshake";
+        }
+        if (failure instanceof SSLException) {
+            return "no handshake: " + failure.getMessage();
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> kind) {
+        @Nullable Throwable current = failure;
+        for (int i = 0; i < CAUSES_MAX && current != null; i++) {
+            if (kind.isInstance(current)) {
+                return kind.cast(current);
+            }
+            current = current.getCause();
+        }
+        return null;
+    }
+}

@@ -31,7 +31,7 @@ final class Neighbours {
 
     void connected(Event.Connected event, long nowMillis) {
         NodeId node = NodeId.of(event.key());
-        boolean isManual = parts.discovery.isManual(event.link());
+        boolean isManual = parts.discovery.isManual(event.link()) || parts.discovery.isManual(node);
         if (parts.isLeaving) {
             parts.out.close(event.link(), Fault.LEAVING);
             return;
@@ -40,6 +40,7 @@ final class Neighbours {
         Optional<Fault> refusal = parts.sessions.connected(event, nowMillis, isManual);
         if (refusal.isPresent()) {
             refuse(event.link(), refusal.get(), nowMillis);
+            parts.discovery.dialFailed(event.link(), refusal.get().text(), nowMillis);
             return;
         }
         if (parts.ownRecord.isIssued()) {
@@ -72,12 +73,15 @@ final class Neighbours {
     void heardHello(LinkId link, Message.Hello hello, long nowMillis) {
         Greeting greeting = parts.sessions.greet(link, hello, nowMillis);
         if (greeting instanceof Greeting.Settled settled) {
+            settle(settled.session(), nowMillis);
             for (Lapsed displaced : settled.displaced()) {
                 end(displaced.link(), displaced.reason(), nowMillis);
             }
-            settle(settled.session(), nowMillis);
         } else if (greeting instanceof Greeting.Refused refused) {
             blame(link, refused.fault(), nowMillis);
+            if (parts.sessions.isKnown(link)) {
+                end(link, refused.fault(), nowMillis);
+            }
         }
     }
 

@@ -53,7 +53,8 @@ public final class AddressBook {
     private final Map<NodeId, Contact> contacts = new LinkedHashMap<>();
     private final Map<Endpoint, Contact> hints = new LinkedHashMap<>();
     private final Set<Endpoint> ownEndpoints = new LinkedHashSet<>();
-    private final Map<String, Integer> unmetBySource = new LinkedHashMap<>();
+    private final Hearsay hearsay = new Hearsay();
+    private int manual;
     private boolean isChanged;
 
     AddressBook(NodeId self, Limits.Discovery limits, Function<Endpoint, String> group, Chance chance) {
@@ -77,7 +78,7 @@ public final class AddressBook {
         contact.anchor(peer.isAnchor());
         contacts.put(peer.node(), contact);
         if (!contact.isMet()) {
-            count(contact, 1);
+            hearsay.more(contact);
         }
     }
 
@@ -119,22 +120,17 @@ public final class AddressBook {
     }
 
     /** Somebody said that a peer answers at this address. */
-    Optional<Contact> heardOf(Endpoint endpoint, String source) {
-        if (ownEndpoints.contains(endpoint)) {
-            return Optional.empty();
-        }
-        Optional<Contact> known = at(endpoint);
-        if (known.isPresent()) {
-            return known;
-        }
+    void heardOf(Endpoint endpoint, String source) {
         int perSource = Math.min(limits.bookPerSource(), limits.hintsMax() / HINTS_PER_SOURCE_SHARE);
-        if (unmet(source) >= perSource || !makeRoomForHint()) {
-            return Optional.empty();
+        if (ownEndpoints.contains(endpoint)
+                || hearsay.from(source) >= perSource
+                || at(endpoint).isPresent()
+                || !makeRoomForHint()) {
+            return;
         }
         Contact hint = new Contact(null, endpoint, source);
         hints.put(endpoint, hint);
-        count(hint, 1);
-        return Optional.of(hint);
+        hearsay.more(hint);
     }
 
     private Optional<Contact> at(Endpoint endpoint) {
@@ -149,12 +145,12 @@ public final class AddressBook {
 
     private void add(NodeId node, Contact contact) {
         contacts.put(node, contact);
-        count(contact, 1);
+        hearsay.more(contact);
         isChanged = true;
     }
 
     private boolean makeRoom(String source) {
-        if (unmet(source) >= limits.bookPerSource()) {
+        if (hearsay.from(source) >= limits.bookPerSource()) {
             return false;
         }
         if (contacts.size() < limits.bookMax()) {
@@ -184,26 +180,14 @@ public final class AddressBook {
     }
 
     private void forget(Contact contact) {
+        manual -= contact.isManual() ? 1 : 0;
         contact.node()
                 .ifPresentOrElse(
                         contacts::remove, () -> hints.remove(contact.endpoints().get(0)));
         if (!contact.isMet()) {
-            count(contact, -1);
+            hearsay.fewer(contact);
         }
         isChanged = true;
-    }
-
-    private int unmet(String source) {
-        return unmetBySource.getOrDefault(source, 0);
-    }
-
-    private void count(Contact contact, int change) {
-        int now = unmet(contact.source()) + change;
-        if (now == 0) {
-            unmetBySource.remove(contact.source());
-        } else {
-            unmetBySource.put(contact.source(), now);
-        }
     }
 
     // ------------------------------------------------------------------ experience
@@ -219,7 +203,7 @@ public final class AddressBook {
         }
         contact.foundAt(endpoint);
         if (hint.isManual()) {
-            contact.manual();
+            insistOn(contact);
         }
         return contact;
     }
@@ -242,7 +226,7 @@ public final class AddressBook {
             return;
         }
         if (!contact.isMet()) {
-            count(contact, -1);
+            hearsay.fewer(contact);
         }
         contact.met(nowMillis);
         isChanged = true;
@@ -250,17 +234,25 @@ public final class AddressBook {
 
     /** The operator wants a link to whoever answers there; bounded, the operator's newest wish is dropped. */
     void befriend(Endpoint endpoint, long nowMillis) {
-        if (manual() >= limits.manualMax()) {
+        if (manual >= limits.manualMax()) {
             return;
         }
         Contact contact = at(endpoint).orElseGet(() -> {
             Contact hint = new Contact(null, endpoint, "operator");
             hints.put(endpoint, hint);
-            count(hint, 1);
+            hearsay.more(hint);
             return hint;
         });
-        contact.manual();
+        insistOn(contact);
         contact.restUntil(nowMillis);
+    }
+
+    /** This one is always called, and never given up for another. */
+    void insistOn(Contact contact) {
+        if (!contact.isManual()) {
+            contact.manual();
+            manual++;
+        }
     }
 
     Optional<Contact> find(NodeId node) {
@@ -382,7 +374,7 @@ public final class AddressBook {
 
     /** Peers and addresses that the operator or a capsule named. */
     public int manual() {
-        return (int) all().stream().filter(Contact::isManual).count();
+        return manual;
     }
 
     boolean isEmpty() {

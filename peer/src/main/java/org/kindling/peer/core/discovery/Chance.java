@@ -38,12 +38,12 @@ final class Chance {
     }
 
     /**
-     * How long to wait after so many failures in a row: doubles from the least to the most, then chance takes up to half of it away.
+     * How long to wait when one more call fails after so many failures in a row: doubles from the least to the most, then chance takes up to half of it away.
      *
      * <p>Rationale: everybody who lost the same tracker or peer at the same moment must not come back at the same moment.
      */
     long retryMillis(int failures, long least, long most) {
-        long doubled = least << Math.min(failures, 20);
+        long doubled = least << Math.min(failures + 1, 20);
         long ceiling = Math.min(most, Math.max(least, doubled));
         return Math.max(least, Math.round(ceiling * (0.5 + random.nextDouble() / 2)));
     }

@@ -38,7 +38,11 @@ final class DialPlan {
     private long repairUntilMillis = Long.MIN_VALUE;
 
     private record Attempt(
-            Contact contact, Endpoint endpoint, @Nullable NodeId proven, long deadlineMillis) {}
+            Contact contact, Endpoint endpoint, @Nullable NodeId proven, long deadlineMillis) {
+        boolean isFor(NodeId node) {
+            return node.equals(proven) || contact.node().filter(node::equals).isPresent();
+        }
+    }
 
     DialPlan(Limits limits, AddressBook book, Neighbours neighbours, Chance chance) {
         this.links = limits.links();
@@ -82,8 +86,7 @@ final class DialPlan {
 
     /** A call that lost against another link to the same peer has not failed. */
     private void failed(Attempt attempt, long nowMillis) {
-        boolean isLinked = (attempt.proven() != null && neighbours.isLinked(attempt.proven()))
-                || attempt.contact().node().filter(neighbours::isLinked).isPresent();
+        boolean isLinked = neighbours.all().stream().anyMatch(session -> attempt.isFor(session.node()));
         if (!isLinked) {
             Contact contact = attempt.contact();
             contact.failed(nowMillis
@@ -125,6 +128,9 @@ final class DialPlan {
     }
 
     private void callManual(long nowMillis, Outbox out) {
+        if (book.manual() == 0) {
+            return;
+        }
         Predicate<Contact> free = free(node -> false).and(Contact::isManual);
         for (Contact contact : book.choose(limits.manualMax(), nowMillis, free)) {
             dial(contact, nowMillis, out);
@@ -196,6 +202,9 @@ final class DialPlan {
         }
         if (isRepairing()) {
             next = Math.min(next, repairUntilMillis);
+        }
+        if (wanted() <= 0 && book.manual() == 0) {
+            return next;
         }
         Predicate<Contact> free = free(shunned);
         return Math.min(next, book.nextTryMillis(nowMillis, wanted() > 0 ? free : free.and(Contact::isManual)));

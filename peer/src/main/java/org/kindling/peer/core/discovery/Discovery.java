@@ -60,7 +60,7 @@ public final class Discovery {
         this.trackers = new Trackers(setup.trackers(), limits, chance);
         remembered.forEach(book::recall);
         for (Door door : setup.doors()) {
-            book.heardOf(door, "capsule").ifPresent(Contact::manual);
+            book.heardOf(door, "capsule").ifPresent(book::insistOn);
         }
         for (PeerRecord record : setup.records()) {
             record.endpoints().stream()
@@ -225,7 +225,7 @@ public final class Discovery {
         isLeaving = true;
     }
 
-    /** When {@link #wake} next has something to do; {@link Long#MAX_VALUE} if never. */
+    /** When {@link #wake} next has something to do, in the past if it has now; {@link Long#MAX_VALUE} if never. */
     public long nextDeadline() {
         if (isLeaving) {
             return Long.MAX_VALUE;

@@ -15,6 +15,8 @@ import org.kindling.protocol.identity.NodeId;
 /** The links that stand, and how many were lost lately. */
 final class Neighbours {
     private static final int LOSSES_AT_LEAST = 2;
+    /** One of two links that were dialled at the same moment goes sooner than this; that is no loss. */
+    private static final long STOOD_MILLIS_MIN = 2_000;
 
     private final long windowMillis;
     private final Map<LinkId, Session> links = new LinkedHashMap<>();
@@ -33,7 +35,9 @@ final class Neighbours {
         if (links.remove(session.link()) == null || isLinked(session.node())) {
             return false;
         }
-        losses.addLast(nowMillis);
+        if (nowMillis - session.sinceMillis() >= STOOD_MILLIS_MIN) {
+            losses.addLast(nowMillis);
+        }
         forgetOldLosses(nowMillis);
         return true;
     }

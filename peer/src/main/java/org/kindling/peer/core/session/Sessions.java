@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Direction;
@@ -208,26 +207,31 @@ public final class Sessions {
     /** What this fault costs the peer at the other end; remembers it. A link nobody knows any more costs nothing. */
     public Judgement blame(LinkId link, Fault fault, long nowMillis) {
         Session session = settled.get(link);
+        if (session != null) {
+            return judge(session.node(), fault, rudeness(session, fault, nowMillis), nowMillis);
+        }
         Unsettled beginning = unsettled.get(link);
-        if (session == null && beginning == null) {
-            return Judgement.IGNORE;
+        return beginning == null ? Judgement.IGNORE : judge(beginning.node(), fault, Judgement.CLOSE, nowMillis);
+    }
+
+    private Judgement judge(NodeId node, Fault fault, Judgement ifRude, long nowMillis) {
+        if (fault.blame() == Fault.Blame.HOSTILE) {
+            discouraged.add(node, nowMillis);
         }
         return switch (fault.blame()) {
             case NONE -> Judgement.IGNORE;
             case STRANGER -> Judgement.CLOSE;
-            case RUDE ->
-                session != null && session.manners().blame(fault, nowMillis) <= limits.rudePointsMax()
-                        ? Judgement.IGNORE
-                        : Judgement.CLOSE;
-            case HOSTILE -> {
-                discouraged.add(
-                        session != null
-                                ? session.node()
-                                : Objects.requireNonNull(beginning).node(),
-                        nowMillis);
-                yield Judgement.CLOSE_AND_DISCOURAGE;
-            }
+            case RUDE -> ifRude;
+            case HOSTILE -> Judgement.CLOSE_AND_DISCOURAGE;
         };
+    }
+
+    private Judgement rudeness(Session session, Fault fault, long nowMillis) {
+        if (fault.blame() != Fault.Blame.RUDE) {
+            return Judgement.IGNORE;
+        }
+        double points = session.manners().blame(fault, nowMillis);
+        return points <= limits.rudePointsMax() ? Judgement.IGNORE : Judgement.CLOSE;
     }
 
     /** Whether this identity misbehaved too lately to be talked to. */

@@ -1,0 +1,195 @@
+package org.kindling.peer.core.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.kindling.peer.boundary.Action;
+import org.kindling.peer.boundary.Entry;
+import org.kindling.peer.boundary.Event;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Outbox;
+import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.core.session.Greeting;
+import org.kindling.peer.core.session.Session;
+import org.kindling.peer.core.session.Sessions;
+import org.kindling.peer.core.session.Someone;
+import org.kindling.protocol.announce.Announce;
+import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.Amount;
+import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.protocol.ledger.Target;
+
+/** One peer's discovery with hand-made surroundings: others answer, refuse or stay silent as a test says. */
+final class Town {
+    static final String TRACKER = "http://tracker.example";
+    static final String SECOND_TRACKER = "http://second.example";
+    private static final NetworkSpec SPEC = new NetworkSpec(
+            "town",
+            0,
+            "town",
+            1,
+            new NetworkSpec.Rules.ProofOfWork(1_000, Target.EASIEST.bits(), 60_000),
+            Amount.of(1),
+            Amount.of(1),
+            List.of());
+    static final NetworkId NETWORK = SPEC.id();
+
+    final Someone self = someone(0);
+    final Sessions sessions;
+    final Discovery discovery;
+    private final Outbox out = new Outbox();
+    private long nextInbound;
+    long now = 1_000_000;
+
+    /** @param trackers base URLs */
+    Town(long seed, List<String> trackers, List<RememberedPeer> remembered, Door... doors) {
+        SplittableRandom random = new SplittableRandom(seed);
+        this.sessions = new Sessions(self.node(), NETWORK, Limits.standard(), random);
+        this.discovery = new Discovery(self.node(), setup(self, trackers, List.of(doors)), remembered, random);
+    }
+
+    static PeerSetup setup(Someone self, List<String> trackers, List<Door> doors) {
+        return new PeerSetup(
+                SPEC,
+                self.pair(),
+                Limits.standard(),
+                List.of(self.endpoint()),
+                trackers,
+                doors,
+                List.of(),
+                false,
+                Address.of(self.pair().publicKey()),
+                "kindling/test",
+                new SplittableRandom(1),
+                block -> Optional.empty());
+    }
+
+    static Someone someone(int number) {
+        return Someone.of(NETWORK, number, new Endpoint("127.0.0.1", 10_000 + number));
+    }
+
+    static List<Someone> people(int count) {
+        List<Someone> people = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            people.add(someone(i));
+        }
+        return people;
+    }
+
+    static RememberedPeer remembered(Someone someone, long lastMetMillis, boolean isAnchor) {
+        return new RememberedPeer(
+                someone.node(), someone.endpoint(), Optional.of(someone.record()), lastMetMillis, isAnchor);
+    }
+
+    /** All of them met once, none an anchor. */
+    static List<RememberedPeer> remembered(List<Someone> people) {
+        return people.stream().map(someone -> remembered(someone, 5_000, false)).toList();
+    }
+
+    Picture picture() {
+        return new Picture(self.record(), sessions);
+    }
+
+    /** Wakes the peer now. @return what it wants done */
+    List<Action> wake() {
+        discovery.wake(now, picture(), out);
+        return out.drain();
+    }
+
+    /** Sleeps until the peer wants to be woken, but not beyond this moment. @return what it then wants done */
+    List<Action> sleepUntil(long mostMillis) {
+        now = Math.max(now, Math.min(mostMillis, discovery.nextDeadline()));
+        return wake();
+    }
+
+    /** Sleeps through wakes that lead to no call, until the first that does or until this much time has passed. */
+    List<Action.Dial> nextDials(long mostMillis) {
+        long end = now + mostMillis;
+        List<Action.Dial> dials = dials(wake());
+        while (dials.isEmpty() && now < end) {
+            dials = dials(sleepUntil(end));
+        }
+        return dials;
+    }
+
+    static <T> List<T> only(Class<T> kind, List<Action> actions) {
+        return actions.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    static List<Action.Dial> dials(List<Action> actions) {
+        return only(Action.Dial.class, actions);
+    }
+
+    static List<Announce.Occasion> asks(List<Action> actions) {
+        return only(Action.AskTracker.class, actions).stream()
+                .map(ask -> ask.announce().occasion())
+                .toList();
+    }
+
+    static <T extends Fact> List<T> facts(Class<T> kind, List<Action> actions) {
+        return only(Action.Report.class, actions).stream()
+                .map(Action.Report::fact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    static List<RememberedPeer> saved(List<Action> actions) {
+        return only(Action.Persist.class, actions).stream()
+                .flatMap(persist -> persist.entries().stream())
+                .filter(Entry.AddressBook.class::isInstance)
+                .flatMap(entry -> ((Entry.AddressBook) entry).peers().stream())
+                .toList();
+    }
+
+    /** This person answers this call, and both say Hello. */
+    Session answer(Action.Dial dial, Someone someone) {
+        discovery.connected(dial.link(), someone.node(), now);
+        return settle(dial.link(), someone);
+    }
+
+    Session call(Someone someone) {
+        return settle(Someone.inbound(++nextInbound), someone);
+    }
+
+    private Session settle(LinkId link, Someone someone) {
+        assertThat(sessions.connected(someone.on(link), now, false)).isEmpty();
+        Greeting greeting = sessions.greet(link, someone.hello(), now);
+        Session session = ((Greeting.Settled) greeting).session();
+        discovery.settled(session, now, out);
+        return session;
+    }
+
+    void refuse(Action.Dial dial) {
+        discovery.dialFailed(dial.link(), "connection refused", now);
+    }
+
+    void lose(Session session) {
+        sessions.closed(session.link());
+        discovery.lost(session, now);
+    }
+
+    List<PeerRecord> trackerAnswers(String tracker, PeerRecord... records) {
+        AnnounceReply reply = new AnnounceReply(60_000, 15_000, records.length, "127.0.0.1", List.of(records));
+        return discovery.trackerAnswered(new Event.TrackerAnswered(tracker, reply), now, out);
+    }
+
+    void trackerIsSilent(String tracker) {
+        discovery.trackerSilent(new Event.TrackerSilent(tracker, "connection refused"), now, out);
+    }
+
+    List<Action> drain() {
+        return out.drain();
+    }
+}

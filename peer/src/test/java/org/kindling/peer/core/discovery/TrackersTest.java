@@ -1,0 +1,242 @@
+package org.kindling.peer.core.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.kindling.peer.core.discovery.Town.SECOND_TRACKER;
+import static org.kindling.peer.core.discovery.Town.TRACKER;
+import static org.kindling.peer.core.discovery.Town.asks;
+import static org.kindling.peer.core.discovery.Town.dials;
+import static org.kindling.peer.core.discovery.Town.facts;
+import static org.kindling.peer.core.discovery.Town.people;
+import static org.kindling.peer.core.discovery.Town.remembered;
+import static org.kindling.peer.core.discovery.Town.someone;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.kindling.peer.boundary.Action;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.Outbox;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.announce.Announce;
+
+class TrackersTest {
+    private static final int MINUTE = 60_000;
+
+    private final List<Long> askedAt = new ArrayList<>();
+    private final List<Action> seen = new ArrayList<>();
+
+    private static Town newcomer() {
+        return new Town(5, List.of(TRACKER), List.of());
+    }
+
+    /** Lives on; trackers stay silent, nobody answers a call. */
+    private void liveWithoutTracker(Town town, long millis) {
+        long end = town.now + millis;
+        while (town.now < end) {
+            List<Action> actions = town.sleepUntil(end);
+            seen.addAll(actions);
+            dials(actions).forEach(town::refuse);
+            for (Action.AskTracker ask : Town.only(Action.AskTracker.class, actions)) {
+                askedAt.add(town.now);
+                town.trackerIsSilent(ask.tracker());
+                seen.addAll(town.drain());
+            }
+        }
+    }
+
+    @Test
+    void whoKnowsNobodyAsksAtOnceAndThatCallIsNeeded() {
+        Town town = newcomer();
+
+        List<Action> actions = town.wake();
+
+        assertThat(asks(actions)).containsExactly(Announce.Occasion.STARTED);
+        assertThat(facts(Fact.TrackerAsked.class, actions)).containsExactly(new Fact.TrackerAsked(TRACKER, true));
+        assertThat(town.discovery.neighbourhood().trackerCallsNeeded()).isOne();
+    }
+
+    @Test
+    void whoRemembersOthersAsksOnlyWhenTheyDoNotAnswerAndThatCallIsNotNeeded() {
+        Town town = new Town(5, List.of(TRACKER), remembered(people(20)));
+        assertThat(asks(town.wake())).isEmpty();
+        long born = town.now;
+        List<Action> actions = List.of();
+        while (asks(actions).isEmpty()) {
+            actions = town.sleepUntil(born + MINUTE);
+        }
+
+        assertThat(town.now - born).isEqualTo(5_000);
+        assertThat(facts(Fact.TrackerAsked.class, actions)).containsExactly(new Fact.TrackerAsked(TRACKER, false));
+    }
+
+    @Test
+    void theSecondTierIsAskedTenSecondsLater() {
+        Town town = new Town(5, List.of(TRACKER, SECOND_TRACKER), List.of());
+        long born = town.now;
+        assertThat(Town.only(Action.AskTracker.class, town.wake()))
+                .extracting(Action.AskTracker::tracker)
+                .containsExactly(TRACKER);
+        List<Action> actions = List.of();
+        while (asks(actions).isEmpty()) {
+            actions = town.sleepUntil(born + MINUTE);
+        }
+
+        assertThat(Town.only(Action.AskTracker.class, actions))
+                .extracting(Action.AskTracker::tracker)
+                .containsExactly(SECOND_TRACKER);
+        assertThat(town.now - born).isEqualTo(10_000);
+    }
+
+    @Test
+    void aTrackersRecordsAreCheckedBeforeAnybodyIsCalled() {
+        Town town = newcomer();
+        town.wake();
+
+        assertThat(town.trackerAnswers(TRACKER, someone(1).record(), town.self.record()))
+                .containsExactly(someone(1).record());
+
+        assertThat(dials(town.wake())).isEmpty();
+        town.discovery.learned(List.of(someone(1).record()), TRACKER, town.now);
+        assertThat(dials(town.wake())).hasSize(1);
+    }
+
+    @Test
+    void aTrackerThatAnswersIsFoundOnceAndAskedAtThePaceItNames() {
+        Town town = newcomer();
+        town.call(someone(1));
+        town.call(someone(2));
+        town.discovery.befriend(someone(3).endpoint(), town.now);
+        List<Action> actions = new ArrayList<>();
+        long end = town.now + 20 * MINUTE;
+        List<Announce.Occasion> occasions = new ArrayList<>();
+        while (town.now < end) {
+            List<Action> step = town.sleepUntil(end);
+            dials(step).forEach(town::refuse);
+            occasions.addAll(asks(step));
+            asks(step).forEach(ask -> town.trackerAnswers(TRACKER));
+            actions.addAll(step);
+            actions.addAll(town.drain());
+        }
+
+        assertThat(occasions).hasSizeBetween(18, 22);
+        assertThat(occasions.get(0)).isEqualTo(Announce.Occasion.STARTED);
+        assertThat(occasions.subList(1, occasions.size())).containsOnly(Announce.Occasion.REGULAR);
+        assertThat(facts(Fact.TrackerFound.class, actions)).hasSize(1);
+        assertThat(town.discovery.neighbourhood().trackerCallsNeeded()).isZero();
+    }
+
+    @Test
+    void aSilentTrackerIsAskedForEverWithGrowingPausesWhileWeAreAloneAndLostOnce() {
+        Town town = newcomer();
+
+        liveWithoutTracker(town, 60L * MINUTE);
+
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 1; i < askedAt.size(); i++) {
+            pauses.add(askedAt.get(i) - askedAt.get(i - 1));
+        }
+        assertThat(pauses.get(0)).isBetween(1_000L, 2_000L);
+        assertThat(pauses)
+                .hasSizeGreaterThan(60)
+                .allSatisfy(pause -> assertThat(pause).isBetween(1_000L, 60_000L));
+        assertThat(pauses.subList(8, pauses.size()))
+                .allSatisfy(pause -> assertThat(pause).isGreaterThan(29_999L));
+        assertThat(facts(Fact.TrackerLost.class, seen)).hasSize(1);
+    }
+
+    @Test
+    void inCompanyASilentTrackerIsAskedAtMostOnceAMinuteAndNeverNeeded() {
+        Town town = new Town(5, List.of(TRACKER), remembered(people(20)));
+        town.call(someone(1));
+        town.call(someone(2));
+
+        liveWithoutTracker(town, 60L * MINUTE);
+
+        for (int i = 1; i < askedAt.size(); i++) {
+            assertThat(askedAt.get(i) - askedAt.get(i - 1)).isGreaterThanOrEqualTo(MINUTE);
+        }
+        assertThat(askedAt).hasSizeGreaterThan(50);
+        assertThat(facts(Fact.TrackerAsked.class, seen)).noneMatch(Fact.TrackerAsked::isNeeded);
+        assertThat(facts(Fact.TrackerLost.class, seen)).hasSize(1);
+    }
+
+    @Test
+    void withTheTrackerDeadAndAFullBookNoCallIsNeededThroughARestart() {
+        Town town = new Town(5, List.of(TRACKER), remembered(people(50)));
+        long end = town.now + 10 * MINUTE;
+        boolean areAnswering = false;
+        while (town.now < end) {
+            List<Action> actions = town.sleepUntil(end);
+            seen.addAll(actions);
+            asks(actions).forEach(ask -> town.trackerIsSilent(TRACKER));
+            for (Action.Dial dial : dials(actions)) {
+                if (areAnswering) {
+                    town.answer(dial, someone(dial.endpoint().port() - 10_000));
+                } else {
+                    town.refuse(dial);
+                }
+            }
+            areAnswering = town.now >= end - 10 * MINUTE + 3_000;
+        }
+
+        assertThat(facts(Fact.TrackerAsked.class, seen)).isNotEmpty().noneMatch(Fact.TrackerAsked::isNeeded);
+        assertThat(town.sessions.outbound()).isEqualTo(16);
+    }
+
+    @Test
+    void whoLosesItsCompanyAsksTheTrackerAfterAPatientWhile() {
+        Town town = newcomer();
+        town.wake();
+        town.trackerAnswers(TRACKER);
+        List<Session> company = List.of(town.call(someone(1)), town.call(someone(2)));
+        askedAt.clear();
+        long stop = town.now + 20_000;
+        while (town.now < stop) {
+            asks(town.sleepUntil(stop)).forEach(ask -> town.trackerAnswers(TRACKER));
+        }
+        company.forEach(town::lose);
+        long lonelySince = town.now;
+        List<Action> actions = town.wake();
+        while (asks(actions).isEmpty()) {
+            dials(actions).forEach(town::refuse);
+            actions = town.sleepUntil(lonelySince + MINUTE);
+        }
+
+        assertThat(town.now - lonelySince).isBetween(5_000L, 16_000L);
+    }
+
+    @Test
+    void aTrackerThatListsUsIsToldWhenWeLeave() {
+        Town town = new Town(5, List.of(TRACKER, SECOND_TRACKER), List.of());
+        town.wake();
+        town.trackerAnswers(TRACKER);
+        town.drain();
+        Outbox out = new Outbox();
+
+        town.discovery.leave(town.now, town.picture(), out);
+
+        List<Action> actions = out.drain();
+        assertThat(Town.only(Action.AskTracker.class, actions)).singleElement().satisfies(ask -> {
+            assertThat(ask.tracker()).isEqualTo(TRACKER);
+            assertThat(ask.announce().occasion()).isEqualTo(Announce.Occasion.STOPPED);
+            assertThat(ask.announce().want()).isZero();
+        });
+        town.now += 10 * MINUTE;
+        assertThat(town.wake()).isEmpty();
+    }
+
+    @Test
+    void everySourceSaysHowItStands() {
+        Town town = newcomer();
+        town.wake();
+        town.trackerIsSilent(TRACKER);
+
+        assertThat(town.discovery.sources())
+                .extracting(PeerView.Source::kind, PeerView.Source::state)
+                .contains(tuple("tracker", "silent: connection refused"))
+                .hasSize(4);
+        assertThat(town.discovery.sources().get(0).nextTryMillis()).isGreaterThan(town.now);
+    }
+}

@@ -3,9 +3,7 @@ package org.kindling.peer.core.chain;
 import java.util.Optional;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.NetworkId;
-import org.kindling.protocol.ledger.Amount;
 import org.kindling.protocol.ledger.NetworkSpec;
-import org.kindling.protocol.ledger.Payload;
 import org.kindling.protocol.ledger.Transaction;
 import org.kindling.protocol.ledger.TransactionBody;
 
@@ -28,16 +26,9 @@ public final class TransactionRules {
         if (!body.network().equals(network) || body.branch() != branch) {
             return Optional.of(Fault.TRANSACTION_OF_ANOTHER_NETWORK);
         }
-        if (!paid(body).canHold(body.fee())) {
-            return Optional.of(Fault.AMOUNT_OVERFLOW);
-        }
         if (body.fee().isLessThan(spec.feeMin(transaction.sizeBytes()))) {
             return Optional.of(Fault.FEE_TOO_LOW);
         }
         return Optional.empty();
-    }
-
-    private static Amount paid(TransactionBody body) {
-        return body.payload() instanceof Payload.Transfer transfer ? transfer.total() : Amount.ZERO;
     }
 }

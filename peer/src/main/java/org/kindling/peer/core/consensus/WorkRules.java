@@ -3,7 +3,6 @@ package org.kindling.peer.core.consensus;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.kindling.protocol.Fault;
-import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.ledger.ProofOfWork;
@@ -31,9 +30,6 @@ final class WorkRules implements HeaderRules {
         }
         if (header.timeMillis() <= parent.timeMillis()) {
             return Optional.of(Fault.BLOCK_TIME_TOO_EARLY);
-        }
-        if (header.transactionCount() > Block.TRANSACTIONS_MAX) {
-            return Optional.of(Fault.BLOCK_TOO_LARGE);
         }
         return header.seal().fold(work -> sealFault(header, parent, work));
     }

@@ -62,7 +62,6 @@ final class ChainTest {
         assertHeader(
                 Fault.BLOCK_TARGET,
                 fields -> fields.with(new Seal.Work(Target.forExpectedHashes(4).bits(), 0)));
-        assertHeader(Fault.BLOCK_TOO_LARGE, fields -> withCount(fields, Block.TRANSACTIONS_MAX + 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.kindling.protocol;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int DETAIL_CHARACTERS_MAX = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]");
 
     private final Fault fault;
 
@@ -30,6 +32,6 @@ public final class MalformedException extends Exception {
     private static String printable(String detail) {
         String cut =
                 detail.length() <= DETAIL_CHARACTERS_MAX ? detail : detail.substring(0, DETAIL_CHARACTERS_MAX) + "…";
-        return cut.replaceAll("\\p{Cntrl}|\\p{Zl}|\\p{Zp}|\\p{Cf}", "?");
+        return UNPRINTABLE.matcher(cut).replaceAll("?");
     }
 }

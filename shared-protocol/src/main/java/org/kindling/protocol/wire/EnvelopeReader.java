@@ -112,8 +112,8 @@ final class EnvelopeReader {
     }
 
     private static Message blockTransactions(BlockTransactionsMessage in) throws MalformedException {
-        return new Message.BlockTransactions(
-                hash(in.getBlock()), transactions(in.getTransactionsList(), Block.TRANSACTIONS_MAX));
+        List<Transaction> transactions = transactions(in.getTransactionsList(), Block.TRANSACTIONS_MAX);
+        return new Message.BlockTransactions(hash(in.getBlock()), transactions);
     }
 
     private static Message headers(HeadersMessage in) throws MalformedException {

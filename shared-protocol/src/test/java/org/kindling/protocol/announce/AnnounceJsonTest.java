@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.kindling.protocol.Refusals.assertRefused;
 
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,7 +107,7 @@ class AnnounceJsonTest {
     @Test
     void aRefusalThatWouldBreakALogLineIsNone() {
         assertThatIllegalArgumentException().isThrownBy(() -> new AnnounceRefusal(400, "x", "one\ntwo", 0));
-        refuses(
+        assertRefused(
                 Fault.OUT_OF_RANGE,
                 () -> AnnounceJson.refusal(
                         json("{'type':'urn:kindling:refusal:x','status':400,'detail':'a\\u001b[31m'}")));
@@ -115,7 +115,7 @@ class AnnounceJsonTest {
 
     @Test
     void anotherServersProblemIsNoRefusal() {
-        refuses(Fault.OUT_OF_RANGE, () -> AnnounceJson.refusal(json("{'type':'about:blank','status':404}")));
+        assertRefused(Fault.OUT_OF_RANGE, () -> AnnounceJson.refusal(json("{'type':'about:blank','status':404}")));
     }
 
     @ParameterizedTest
@@ -137,18 +137,18 @@ class AnnounceJsonTest {
                 "{'network':1}"
             })
     void whatIsNotOneJsonObjectIsUnreadable(String text) {
-        refuses(Fault.UNREADABLE, () -> AnnounceJson.announce(text.getBytes(UTF_8)));
+        assertRefused(Fault.UNREADABLE, () -> AnnounceJson.announce(text.getBytes(UTF_8)));
     }
 
     @Test
     void nestingAndLengthHaveLimits() {
-        refuses(
+        assertRefused(
                 Fault.UNREADABLE,
                 () -> AnnounceJson.announce(("{\"a\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}").getBytes(UTF_8)));
-        refuses(
+        assertRefused(
                 Fault.UNREADABLE,
                 () -> AnnounceJson.announce(("{\"a\":\"" + "x".repeat(3_000) + "\"}").getBytes(UTF_8)));
-        refuses(
+        assertRefused(
                 Fault.OUT_OF_RANGE,
                 () -> AnnounceJson.announce(" ".repeat(5_000).getBytes(UTF_8)));
     }
@@ -171,7 +171,7 @@ class AnnounceJsonTest {
                 "{'network':'NETWORK','record':'RECORD','event':'paused'}",
             })
     void aMissingOrMistakenFieldIsOutOfRange(String announce) {
-        refuses(Fault.OUT_OF_RANGE, () -> AnnounceJson.announce(json(announce)));
+        assertRefused(Fault.OUT_OF_RANGE, () -> AnnounceJson.announce(json(announce)));
     }
 
     @Test
@@ -188,17 +188,11 @@ class AnnounceJsonTest {
     void moreRecordsThanAnybodyMayAskForAreTooMany() {
         String records = String.join(",", Collections.nCopies(51, "'x'"));
 
-        refuses(
+        assertRefused(
                 Fault.TOO_MANY_ITEMS,
                 () -> AnnounceJson.reply(
                         json("{'intervalSeconds':60,'minIntervalSeconds':15,'swarmSize':1,'seenAddress':'','records':["
                                 + records + "]}")));
-    }
-
-    private static void refuses(Fault fault, ThrowingCallable reading) {
-        assertThatExceptionOfType(MalformedException.class)
-                .isThrownBy(reading)
-                .satisfies(refused -> assertThat(refused.fault()).isEqualTo(fault));
     }
 
     private static byte[] json(String text) {

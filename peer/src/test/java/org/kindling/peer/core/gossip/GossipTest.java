@@ -1,0 +1,186 @@
+package org.kindling.peer.core.gossip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.kindling.peer.boundary.Action;
+import org.kindling.peer.boundary.Direction;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.Outbox;
+import org.kindling.peer.core.chain.TestLedger;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.Transaction;
+import org.kindling.protocol.message.Message;
+
+class GossipTest {
+    private static final long NOW = 1_000_000;
+    private static final Limits.Gossip LIMITS = Limits.standard().gossip();
+
+    private final Outbox out = new Outbox();
+    private final Gossip gossip = new Gossip(LIMITS, new SplittableRandom(1), NOW);
+    private final Transaction payment = TestLedger.pay(TestLedger.ALICE, 0, TestLedger.BOB, 1);
+
+    private static LinkId link(int number) {
+        return new LinkId(number % 2 == 0 ? Direction.OUTBOUND : Direction.INBOUND, number);
+    }
+
+    private List<LinkId> neighbours(int count) {
+        List<LinkId> links = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            links.add(link(i));
+            gossip.settled(link(i), List.of(), NOW, out);
+        }
+        out.drain();
+        return links;
+    }
+
+    private List<LinkId> whoGot(Class<? extends Message> kind) {
+        List<LinkId> links = new ArrayList<>();
+        for (Action action : out.drain()) {
+            if (action instanceof Action.Send send && kind.isInstance(send.message())) {
+                links.add(send.link());
+            }
+        }
+        return links;
+    }
+
+    @Test
+    void ourOwnTransactionGoesToEveryLink() {
+        List<LinkId> links = neighbours(20);
+
+        gossip.publish(payment, out);
+
+        assertThat(whoGot(Message.Transactions.class)).containsExactlyInAnyOrderElementsOf(links);
+    }
+
+    @Test
+    void anothersTransactionGoesToTheMeshButNotBackToWhoShowedIt() {
+        neighbours(20);
+        gossip.fresh(link(0), List.of(payment), out);
+
+        gossip.passOn(List.of(payment), out);
+
+        assertThat(whoGot(Message.Transactions.class))
+                .hasSize(LIMITS.meshTarget() - 1)
+                .doesNotContain(link(0));
+    }
+
+    @Test
+    void aTransactionIsNewOnce() {
+        neighbours(3);
+
+        List<Transaction> first = gossip.fresh(link(0), List.of(payment), out);
+        List<Transaction> again = gossip.fresh(link(1), List.of(payment), out);
+
+        assertThat(first).containsExactly(payment);
+        assertThat(again).isEmpty();
+    }
+
+    @Test
+    void whatWasForgottenIsNewAgain() {
+        gossip.fresh(link(0), List.of(payment), out);
+
+        gossip.forget(payment.id());
+
+        assertThat(gossip.fresh(link(1), List.of(payment), out)).containsExactly(payment);
+    }
+
+    @Test
+    void oneLinkIsAskedForAnAnnouncedTransactionAndTheNextOneOnlyAfterItLapsed() {
+        neighbours(3);
+        Message.IHave announcement = new Message.IHave(List.of(payment.id()));
+
+        gossip.heardIHave(link(0), announcement, NOW, out);
+        gossip.heardIHave(link(1), announcement, NOW, out);
+        List<LinkId> first = whoGot(Message.IWant.class);
+        gossip.heardIHave(link(2), announcement, NOW + LIMITS.wantTimeoutMillis(), out);
+
+        assertThat(first).containsExactly(link(0));
+        assertThat(whoGot(Message.IWant.class)).containsExactly(link(2));
+    }
+
+    @Test
+    void whoAsksForATransactionThatWaitsGetsIt() {
+        neighbours(2);
+
+        gossip.heardIWant(link(1), new Message.IWant(List.of(payment.id())), id -> Optional.of(payment), out);
+
+        assertThat(whoGot(Message.Transactions.class)).containsExactly(link(1));
+    }
+
+    @Test
+    void aLinkThatDeclinedATransactionIsSparedIt() {
+        neighbours(4);
+        gossip.heardIDontWant(link(1), new Message.IDontWant(List.of(payment.id())));
+
+        gossip.publish(payment, out);
+
+        assertThat(whoGot(Message.Transactions.class)).containsExactlyInAnyOrder(link(0), link(2), link(3));
+    }
+
+    @Test
+    void theMeshStaysWithinItsBoundsWhoeverGraftsUs() {
+        List<LinkId> links = neighbours(60);
+        links.forEach(link -> gossip.heardGraft(link, NOW, out));
+
+        gossip.wake(NOW + LIMITS.heartbeatMillis(), out);
+
+        long members = links.stream().filter(gossip::isInMesh).count();
+        long outbound = links.stream()
+                .filter(link -> link.direction() == Direction.OUTBOUND && gossip.isInMesh(link))
+                .count();
+        assertThat(members).isBetween((long) LIMITS.meshMin(), (long) LIMITS.meshMax());
+        assertThat(outbound).isGreaterThanOrEqualTo(LIMITS.meshOutboundMin());
+    }
+
+    @Test
+    void aPrunedLinkIsNotGraftedBeforeItsBackoffIsOver() {
+        neighbours(5);
+        gossip.heardPrune(link(0), new Message.Prune(LIMITS.pruneBackoffMillis(), List.of()), NOW);
+
+        gossip.wake(NOW + LIMITS.heartbeatMillis(), out);
+        boolean early = gossip.isInMesh(link(0));
+        gossip.wake(NOW + LIMITS.pruneBackoffMillis() + LIMITS.heartbeatMillis(), out);
+
+        assertThat(early).isFalse();
+        assertThat(gossip.isInMesh(link(0))).isTrue();
+    }
+
+    @Test
+    void linksOutsideTheMeshHearOfTransactionsAtTheHeartbeat() {
+        neighbours(20);
+        gossip.fresh(link(0), List.of(payment), out);
+        gossip.passOn(List.of(payment), out);
+        List<LinkId> told = whoGot(Message.Transactions.class);
+
+        gossip.wake(NOW + LIMITS.heartbeatMillis(), out);
+
+        assertThat(whoGot(Message.IHave.class)).hasSize(LIMITS.lazyPeers()).doesNotContainAnyElementsOf(told);
+    }
+
+    @Test
+    void aBlockIsNotSentToWhoHasIt() {
+        neighbours(4);
+        Block block = new TestLedger().next(new TestLedger().genesis());
+        gossip.hasBlock(link(2), block.id());
+
+        gossip.publish(block, out);
+        List<LinkId> first = whoGot(Message.CompactBlock.class);
+        gossip.publish(block, out);
+
+        assertThat(first).containsExactlyInAnyOrder(link(0), link(1), link(3));
+        assertThat(whoGot(Message.CompactBlock.class)).isEmpty();
+    }
+
+    @Test
+    void aNewLinkIsToldWhatWaitsHere() {
+        gossip.settled(link(0), List.of(payment), NOW, out);
+
+        assertThat(whoGot(Message.IHave.class)).containsExactly(link(0));
+    }
+}

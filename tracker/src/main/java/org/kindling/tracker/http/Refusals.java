@@ -35,15 +35,10 @@ final class Refusals {
     }
 
     private static int status(Refusal reason) {
-        switch (reason) {
-            case TOO_EARLY:
-            case TOO_MANY_OF_ONE_HOST:
-            case TOO_MANY_OF_ONE_NEIGHBOURHOOD:
-                return 429;
-            case STALE_SEQUENCE:
-                return 409;
-            default:
-                return 422;
-        }
+        return switch (reason) {
+            case TOO_EARLY, TOO_MANY_OF_ONE_HOST, TOO_MANY_OF_ONE_NEIGHBOURHOOD -> 429;
+            case STALE_SEQUENCE -> 409;
+            case RECORD_OF_ANOTHER_NETWORK, RECORD_EXPIRED, RECORD_TOO_LONG_LIVED -> 422;
+        };
     }
 }

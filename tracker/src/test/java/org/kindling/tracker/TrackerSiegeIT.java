@@ -8,8 +8,10 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kindling.protocol.announce.Announce.Occasion;
@@ -28,12 +30,19 @@ final class TrackerSiegeIT {
 
     @Test
     void whoNeverFinishesTheHeadersIsHungUpOnWhileOthersAreServed() throws IOException {
-        Tracker tracker = start(HttpLimits.standard().with(new HttpLimits.Requests(4_096, 4_096, 1_024, 200, 400)));
+        AtomicLong nowMillis = new AtomicLong(System.currentTimeMillis());
+        HttpLimits.Requests requests = new HttpLimits.Requests(4_096, 4_096, 1_024, 60_000, 100);
+        Tracker tracker = Running.now(Tracker.start(
+                vertx,
+                TrackerOptions.standard()
+                        .with(HttpLimits.standard().with(requests))
+                        .with(() -> Instant.ofEpochMilli(nowMillis.get()))));
 
         try (Socket slow = call(tracker)) {
             say(slow, "POST /v1/announce HTTP/1.1\r\nHost: x\r\nX-Slow: ");
             Caller alice = Caller.of(tracker.url(), 1);
             int status = alice.post(alice.announce(Occasion.STARTED)).statusCode();
+            nowMillis.addAndGet(101);
 
             assertThat(status).isEqualTo(200);
             assertThat(heard(slow)).isEmpty();

@@ -65,12 +65,13 @@ public final class HttpFront {
     /** Begins to listen; fails if the address cannot be had. */
     public static Future<HttpFront> open(
             Vertx vertx, Directory directory, HttpLimits limits, InstantSource clock, String host, int port) {
-        Setting setting = new Setting(vertx, limits, directory, new TrackerMetrics(), clock::millis);
-        HttpFront front = new HttpFront(setting);
-        return front.server
-                .listen(port, host)
-                .map(front)
-                .recover(refused -> front.close().transform(closed -> Future.failedFuture(refused)));
+        return vertx.executeBlocking(HttpFront::warmUp).compose(metrics -> {
+            HttpFront front = new HttpFront(new Setting(vertx, limits, directory, metrics, clock::millis));
+            return front.server
+                    .listen(port, host)
+                    .map(front)
+                    .recover(refused -> front.close().transform(closed -> Future.failedFuture(refused)));
+        });
     }
 
     /** The port it listens on. */
@@ -91,6 +92,12 @@ public final class HttpFront {
         return server.close()
                 .eventually(workers::close)
                 .onComplete(closed -> setting.metrics().close());
+    }
+
+    /** Native libraries and meters take a while to load the first time, and an event loop must not wait. */
+    private static TrackerMetrics warmUp() {
+        LOG.debug("signatures are checked by {}", SignatureRule.best().providerName());
+        return new TrackerMetrics();
     }
 
     private static HttpServerOptions options(HttpLimits.Requests limits) {

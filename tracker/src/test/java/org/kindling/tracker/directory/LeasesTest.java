@@ -19,6 +19,7 @@ final class LeasesTest {
     private static final int FLOOD = 100_000;
     private static final int NETWORKS_MAX = 50;
     private static final int LEASES_MAX = 1_000;
+    private static final Endpoint SOMEWHERE = new Endpoint("80.1.1.1", 7000);
 
     private final RandomGenerator chance = new SplittableRandom(3);
     private final Leases leases =
@@ -28,8 +29,9 @@ final class LeasesTest {
     void aFloodOfNetworksNeverTakesMoreThanItsRoom() {
         for (int i = 0; i < FLOOD; i++) {
             leases.put(lease(new NetworkId(Hash.of(random(32))), 1_000 + i));
-            Census census = leases.census(NETWORKS_MAX);
-            assertThat(census.networks()).isLessThanOrEqualTo(NETWORKS_MAX);
+            if (i % 1_000 == 0) {
+                assertThat(leases.census(0).networks()).isLessThanOrEqualTo(NETWORKS_MAX);
+            }
         }
 
         Census census = leases.census(NETWORKS_MAX);
@@ -94,13 +96,7 @@ final class LeasesTest {
     private Lease lease(NetworkId network, long expiresAtMillis) {
         PeerRecord record = new PeerRecord(
                 new PeerRecord.Content(
-                        network,
-                        PublicKey.of(random(32)),
-                        1,
-                        List.of(new Endpoint("80.1.1.1", 7000)),
-                        List.of(),
-                        0,
-                        expiresAtMillis),
+                        network, PublicKey.of(random(32)), 1, List.of(SOMEWHERE), List.of(), 0, expiresAtMillis),
                 Signature.of(random(64)));
         SeenHost seen = new SeenHost(Bytes.of(random(4)));
         return new Lease(record, new NodeId(Bytes.of(random(20))), seen, seen.prefix(2, 4), false, 0, expiresAtMillis);

@@ -13,13 +13,12 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -32,7 +31,6 @@ import javax.tools.ToolProvider;
 record SourceFile(String path, String text) {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
     /** What has been parsed: several rules ask for the same file. */
     private static final Map<SourceFile, Outline> OUTLINES = new ConcurrentHashMap<>();
 
@@ -59,29 +57,45 @@ record SourceFile(String path, String text) {
     }
 
     Outline outline() {
-        return OUTLINES.computeIfAbsent(this, SourceFile::parse);
+        if (!OUTLINES.containsKey(this)) {
+            parse(List.of(this));
+        }
+        return OUTLINES.get(this);
     }
 
-    private Outline parse() {
-        JavacTask task =
-                (JavacTask) COMPILER.getTask(null, FILES, null, List.of("-proc:none"), null, List.of(inMemory()));
+    /** Reads many files at once, which costs little more than reading one. */
+    static void parse(List<SourceFile> files) {
+        Map<URI, SourceFile> byUri = files.stream().collect(Collectors.toMap(SourceFile::uri, file -> file));
+        List<InMemory> units = files.stream().map(InMemory::new).toList();
+        JavacTask task = (JavacTask) COMPILER.getTask(null, null, null, List.of("-proc:none"), null, units);
         try {
-            Outliner outliner = new Outliner(Trees.instance(task).getSourcePositions());
-            task.parse().forEach(outliner::read);
-            return outliner.outline;
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            for (CompilationUnitTree unit : task.parse()) {
+                Outliner outliner = new Outliner(positions);
+                outliner.scan(unit, unit);
+                OUTLINES.put(byUri.get(unit.getSourceFile().toUri()), outliner.outline);
+            }
         } catch (IOException cannotHappen) {
             throw new UncheckedIOException(cannotHappen);
         }
     }
 
-    private SimpleJavaFileObject inMemory() {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return new SimpleJavaFileObject(URI.create("memory:///" + name), SimpleJavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
+    private URI uri() {
+        return URI.create("memory:///" + path);
+    }
+
+    private static final class InMemory extends SimpleJavaFileObject {
+        private final SourceFile file;
+
+        InMemory(SourceFile file) {
+            super(file.uri(), Kind.SOURCE);
+            this.file = file;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return file.text;
+        }
     }
 
     private static final class Outliner extends TreeScanner<Void, CompilationUnitTree> {
@@ -90,10 +104,6 @@ record SourceFile(String path, String text) {
 
         Outliner(SourcePositions positions) {
             this.positions = positions;
-        }
-
-        void read(CompilationUnitTree unit) {
-            scan(unit, unit);
         }
 
         @Override

@@ -49,6 +49,7 @@ final class SourceTree {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        SourceFile.parse(files.stream().filter(SourceFile::isJava).toList());
         return List.copyOf(files);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Token;
+import org.kindling.peer.core.validation.VerifiedTransaction;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.ledger.Block;
@@ -22,7 +23,7 @@ sealed interface Errand {
     record CheckRecords(Optional<LinkId> from, String source, List<PeerRecord> records) implements Errand {}
 
     /** A submitted transaction on its way to disk; then it is acknowledged and published. */
-    record LogSubmission(Token submission, Transaction transaction) implements Errand {}
+    record LogSubmission(Token submission, VerifiedTransaction transaction) implements Errand {}
 
     /** Blocks on their way to disk; {@code own} is published then. */
     record LogBlocks(List<Hash> blocks, Optional<Block> own) implements Errand {}

@@ -76,26 +76,31 @@ final class TransactionIntake {
         Verdict verdict = new Verdict.Rejected(Fault.TRANSACTION_FORGED);
         for (VerifiedTransaction verified : outcome.verified()) {
             parts.chain.remember(verified);
-            verdict = parts.mempool.add(verified, parts.chain.state(), next());
+            verdict = parts.mempool.admissible(verified.transaction(), parts.chain.state(), next());
+            if (verdict.isAccepted()) {
+                Token token = parts.out.persist(List.of(new Entry.OwnTransaction(verified.transaction())));
+                parts.errands.expect(token, new Errand.LogSubmission(errand.submission(), verified));
+                return;
+            }
         }
-        if (verdict.isAccepted()) {
-            Token token = parts.out.persist(List.of(new Entry.OwnTransaction(errand.transaction())));
-            parts.errands.expect(token, new Errand.LogSubmission(errand.submission(), errand.transaction()));
-        } else {
-            settle(errand.submission(), errand.transaction(), verdict);
-        }
+        settle(errand.submission(), errand.transaction(), verdict);
     }
 
+    /** Only now into the mempool: what waits there is shown to every new neighbour and may be mined at any moment. */
     void logged(Errand.LogSubmission errand) {
-        own.add(errand.transaction().id());
-        settle(errand.submission(), errand.transaction(), Verdict.ACCEPTED);
-        parts.gossip.publish(errand.transaction(), parts.out);
+        Transaction transaction = errand.transaction().transaction();
+        Verdict verdict = parts.mempool.add(errand.transaction(), parts.chain.state(), next());
+        settle(errand.submission(), transaction, verdict);
+        if (verdict.isAccepted()) {
+            own.add(transaction.id());
+            parts.gossip.publish(transaction, parts.out);
+        }
     }
 
     void notLogged(Errand.LogSubmission errand, String reason) {
         settle(
                 errand.submission(),
-                errand.transaction(),
+                errand.transaction().transaction(),
                 new Verdict.Waiting("it could not be written down: " + reason));
     }
 

@@ -1,0 +1,40 @@
+package org.kindling.peer.lab.invariant;
+
+import java.util.Optional;
+import org.kindling.peer.boundary.Action;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.lab.engine.Moment;
+
+/** INV-006: as long as a peer has a link or knows anybody, it needs no tracker; and it owns up to every call it makes. */
+final class TrackerNotNeeded implements Invariant {
+    @Override
+    public String promise() {
+        return "INV-006 no tracker call is needed while there are links or known peers";
+    }
+
+    @Override
+    public Optional<String> afterStep(Moment moment) {
+        int calls = 0;
+        int reported = 0;
+        boolean isNeeded = false;
+        for (Action action : moment.step().actions()) {
+            if (action instanceof Action.AskTracker) {
+                calls++;
+            } else if (action instanceof Action.Report report && report.fact() instanceof Fact.TrackerAsked asked) {
+                reported++;
+                isNeeded |= asked.isNeeded();
+            }
+        }
+        if (calls != reported) {
+            return Optional.of("asked trackers " + calls + " times and reported " + reported);
+        }
+        return isNeeded ? moment.peer().view().flatMap(TrackerNotNeeded::judge) : Optional.empty();
+    }
+
+    private static Optional<String> judge(PeerView view) {
+        return view.links().isEmpty()
+                ? Optional.empty()
+                : Optional.of("needed a tracker although it has " + view.links().size() + " links");
+    }
+}

@@ -15,9 +15,12 @@ import org.kindling.protocol.identity.NodeId;
 public final class Islands {
     private Islands() {}
 
-    /** The number of parts; 0 if nobody lives. */
-    public static int count(World world) {
-        List<LabPeer> living = world.living();
+    /**
+     * The number of parts.
+     *
+     * @param living the running peers to look at; links by way of others do not count
+     */
+    public static int count(World world, List<LabPeer> living) {
         Map<NodeId, Integer> places = new HashMap<>();
         for (int i = 0; i < living.size(); i++) {
             places.put(living.get(i).node(), i);

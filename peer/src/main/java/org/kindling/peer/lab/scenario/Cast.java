@@ -1,0 +1,71 @@
+package org.kindling.peer.lab.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.lab.engine.Chance;
+import org.kindling.peer.lab.engine.PeerPlan;
+import org.kindling.peer.lab.engine.World;
+import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.NetworkSpec;
+
+/** Who takes part in a run: one funded account and one miner of 1 to 10 hashes a second for every peer. */
+final class Cast {
+    private static final int PORT = 7_000;
+    private static final int GROUPS_PER_FIRST_BYTE = 256;
+
+    private final SplittableRandom keys;
+    private final List<KeyPair> owners = new ArrayList<>();
+    private final List<Limits.Mining> miners = new ArrayList<>();
+    private final NetworkSpec spec;
+
+    Cast(Chance chance, int peers) {
+        this.keys = chance.stream("keys");
+        SplittableRandom speeds = chance.stream("mining speeds");
+        double total = 0;
+        for (int i = 0; i < peers; i++) {
+            owners.add(Money.key(keys));
+            double hashesPerSecond = speeds.nextDouble(1, 10);
+            miners.add(new Limits.Mining(hashesPerSecond, 1_000, 1_000));
+            total += hashesPerSecond;
+        }
+        this.spec = Money.spec(World.ORIGIN.toEpochMilli(), owners, total);
+    }
+
+    NetworkSpec spec() {
+        return spec;
+    }
+
+    /** The accounts that genesis funded. */
+    List<KeyPair> owners() {
+        return owners;
+    }
+
+    /** One of the first peers: it mines and knows the tracker, nobody else. */
+    PeerPlan founder(int index, String tracker) {
+        Limits limits = Limits.standard().withMining(miners.get(index));
+        return plan(index, limits, List.of(tracker), List.of(), true);
+    }
+
+    /** A later peer: it knows a few doors and no tracker, and does not mine. */
+    PeerPlan newcomer(int index, List<Door> doors) {
+        return plan(index, Limits.standard(), List.of(), doors, false);
+    }
+
+    private PeerPlan plan(int index, Limits limits, List<String> trackers, List<Door> doors, boolean isMining) {
+        KeyPair key = Money.key(keys);
+        Address rewardTo = Address.of(Money.key(keys).publicKey());
+        return new PeerPlan(spec, key, limits, home(index), true, trackers, doors, isMining, rewardTo);
+    }
+
+    /** Each in a network group (/16) of its own: 10.0, 10.1 … 10.255, 100.0 and so on. */
+    private static Endpoint home(int index) {
+        int block = index / GROUPS_PER_FIRST_BYTE;
+        int first = block == 0 ? 10 : 99 + block;
+        return new Endpoint(first + "." + index % GROUPS_PER_FIRST_BYTE + ".1.1", PORT);
+    }
+}

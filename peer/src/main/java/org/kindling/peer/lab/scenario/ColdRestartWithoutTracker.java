@@ -1,0 +1,74 @@
+package org.kindling.peer.lab.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.lab.engine.LabPeer;
+import org.kindling.peer.lab.engine.LabTracker;
+import org.kindling.peer.lab.fault.Deaths;
+import org.kindling.protocol.ledger.BlockHeader;
+
+/** Fault F6: the power goes everywhere, and with it the only tracker. */
+final class ColdRestartWithoutTracker implements Scenario {
+    private static final Duration DARK = Duration.ofMinutes(1);
+    private static final double REUNION_SECONDS_MAX = 30;
+
+    @Override
+    public String name() {
+        return "cold-restart-without-tracker";
+    }
+
+    @Override
+    public String sentence() {
+        return "The power goes everywhere and the tracker never comes back; peers find each other from their own disks and no block is lost.";
+    }
+
+    @Override
+    public int peers() {
+        return 40;
+    }
+
+    @Override
+    public void play(Stage stage) {
+        stage.begin(10, 1);
+        stage.world().run(Duration.ofSeconds(45));
+
+        stage.tracker().become(LabTracker.Mood.DEAD);
+        Deaths.ofEveryone(stage.world());
+        Map<Integer, List<BlockHeader>> onDisk = new TreeMap<>();
+        for (LabPeer peer : stage.world().peers()) {
+            onDisk.put(peer.index(), peer.disk().recovered().headers());
+        }
+        stage.world().run(DARK);
+        stage.arrive(Deaths.inRandomOrder(stage.world()));
+
+        double recoverySeconds = stage.reunite(Duration.ofMinutes(2));
+        stage.measure("recoverySeconds", recoverySeconds);
+        stage.expect(
+                recoverySeconds <= REUNION_SECONDS_MAX,
+                "one component only after " + recoverySeconds + " s, at most " + REUNION_SECONDS_MAX);
+        onDisk.forEach(
+                (index, headers) -> expectAll(stage, stage.world().peers().get(index), headers));
+        stage.measure(
+                "blocksOnDisk",
+                onDisk.values().stream().mapToInt(List::size).max().orElse(0));
+        stage.agree();
+        stage.expectStruck("tracker-silent");
+        stage.expectStruck("peer-killed");
+    }
+
+    private static void expectAll(Stage stage, LabPeer peer, List<BlockHeader> headers) {
+        PeerView view = peer.view().orElseThrow();
+        for (BlockHeader header : headers) {
+            stage.expect(view.block(header.id()).isPresent(), peer + " has lost " + header);
+        }
+        long highest = headers.stream()
+                .mapToLong(header -> header.height().value())
+                .max()
+                .orElse(0);
+        long now = view.head().height().value();
+        stage.expect(now >= highest, peer + " had height " + highest + " on disk and restarts at " + now);
+    }
+}

@@ -1,0 +1,21 @@
+package org.kindling.peer.lab.scenario;
+
+/** One story about a network and what befalls it. */
+public interface Scenario {
+    /** As it is asked for on the command line: words joined by hyphens. */
+    String name();
+
+    /** What happens and what must hold, in one sentence. */
+    String sentence();
+
+    /** How many peers take part if nobody says otherwise. */
+    int peers();
+
+    /** How many of them lie; they come last. */
+    default int liars() {
+        return 0;
+    }
+
+    /** Plays the story through; what does not hold is told to the stage. */
+    void play(Stage stage);
+}

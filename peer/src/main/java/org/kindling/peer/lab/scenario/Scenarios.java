@@ -1,0 +1,26 @@
+package org.kindling.peer.lab.scenario;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All scenarios there are. */
+public final class Scenarios {
+    private static final List<Scenario> ALL = List.of(
+            new TrackerDies(),
+            new TwoHalvesMeetAgain(),
+            new EightyPercentGone(),
+            new ColdRestartWithoutTracker(),
+            new OneLiarAmongForty());
+
+    private Scenarios() {}
+
+    /** In the order of their telling. */
+    public static List<Scenario> all() {
+        return ALL;
+    }
+
+    /** The one of this name. */
+    public static Optional<Scenario> find(String name) {
+        return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,309 @@
+package org.kindling.peer.lab.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.kindling.peer.boundary.Instruction;
+import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.Recovered;
+import org.kindling.peer.core.Peer;
+import org.kindling.peer.lab.engine.Actor;
+import org.kindling.peer.lab.engine.Birth;
+import org.kindling.peer.lab.engine.Islands;
+import org.kindling.peer.lab.engine.LabPeer;
+import org.kindling.peer.lab.engine.LabTracker;
+import org.kindling.peer.lab.engine.Weather;
+import org.kindling.peer.lab.engine.World;
+import org.kindling.peer.lab.fault.Liar;
+import org.kindling.peer.lab.invariant.Invariants;
+import org.kindling.peer.lab.invariant.Watchtower;
+import org.kindling.peer.lab.report.RunReport;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.ledger.Address;
+
+/** One run of one scenario: its world, its people, what it measured and what did not hold. */
+public final class Stage {
+    /** The nominal time between two blocks. */
+    public static final Duration INTERVAL = Duration.ofMillis(Money.INTERVAL_MILLIS);
+
+    private static final String TRACKER = "http://tracker.lab";
+    private static final Duration ARRIVALS = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration CHECKPOINT = Duration.ofSeconds(5);
+    private static final int DOORS = 4;
+    private static final int SETTLING_ROUNDS = 5;
+
+    private final World world;
+    private final Cast cast;
+    private final LabTracker tracker;
+    private final Payers payers;
+    private final Chronicle chronicle = new Chronicle();
+    private final List<Liar> liars = new ArrayList<>();
+    private final Set<NodeId> liarNodes = new LinkedHashSet<>();
+    private final List<Address> everyone = new ArrayList<>();
+    private final Map<String, Double> figures = new LinkedHashMap<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    Stage(long seed, int peers, int liarCount) {
+        world = new World(seed, Weather.fair());
+        cast = new Cast(world.chance(), peers);
+        tracker = world.addTracker(TRACKER);
+        payers = new Payers(world, cast.spec());
+        for (int i = 0; i < peers; i++) {
+            everyone.add(Address.of(cast.owners().get(i).publicKey()));
+            boolean isLiar = i >= peers - liarCount;
+            LabPeer peer = world.add(cast.founder(i, TRACKER), isLiar ? liarBirth(i) : Stage::honest);
+            everyone.add(peer.plan().rewardTo());
+            if (isLiar) {
+                liarNodes.add(peer.node());
+            } else {
+                payers.add(cast.owners().get(i), peer);
+            }
+        }
+        watch();
+    }
+
+    private void watch() {
+        Predicate<LabPeer> isHonest = peer -> !liarNodes.contains(peer.node());
+        Watchtower watchtower = new Watchtower(
+                world, Invariants.all(cast.spec(), everyone, node -> !liarNodes.contains(node)), isHonest);
+        world.watch(watchtower);
+        world.watch(payers);
+        world.watch(chronicle);
+        world.every(CHECKPOINT, watchtower::checkpoint);
+    }
+
+    private static Actor honest(PeerSetup setup, Recovered recovered, Instant now) {
+        return new HonestPeer(new Peer(setup, recovered, now));
+    }
+
+    private Birth liarBirth(int index) {
+        return (setup, recovered, now) -> {
+            Liar liar = new Liar(
+                    honest(setup, recovered, now),
+                    setup,
+                    cast.owners().get(0).publicKey(),
+                    world.chance().stream("lies", index),
+                    world.tally(),
+                    now);
+            liars.add(liar);
+            return liar;
+        };
+    }
+
+    // ------------------------------------------------------------------ the usual beginning and end
+
+    /** Everybody arrives through the tracker, mines and pays, until the network is one and has this many blocks. */
+    void begin(int blocks, double paymentsPerSecond) {
+        arrive(world.peers());
+        payers.start();
+        world.every(Duration.ofNanos((long) (1e9 / paymentsPerSecond)), payers::payOnce);
+        boolean isOne = world.runUntil(() -> islands() == 1, LOOK, Duration.ofMinutes(2));
+        expect(isOne, "after two minutes with a tracker the peers are " + islands() + " components");
+        boolean isGrowing =
+                world.runUntil(() -> chronicle.height() >= blocks, LOOK, INTERVAL.multipliedBy(10L + 4L * blocks));
+        expect(isGrowing, "the chain is at height " + chronicle.height() + " and should be at " + blocks);
+    }
+
+    /** These peers begin a life, one after the other, within ten seconds. */
+    void arrive(List<LabPeer> peers) {
+        Duration gap = ARRIVALS.dividedBy(peers.size());
+        for (LabPeer peer : peers) {
+            world.start(peer);
+            world.run(gap);
+        }
+    }
+
+    /** Newcomers that never heard of a tracker arrive with a capsule that four of the living made. */
+    List<LabPeer> join(int count) {
+        List<Door> doors = world.living().stream()
+                .filter(this::isHonest)
+                .limit(DOORS)
+                .map(peer -> new Door(peer.node(), peer.plan().home()))
+                .toList();
+        List<LabPeer> newcomers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            LabPeer peer = world.add(cast.newcomer(world.peers().size(), doors), Stage::honest);
+            everyone.add(peer.plan().rewardTo());
+            newcomers.add(peer);
+        }
+        arrive(newcomers);
+        return newcomers;
+    }
+
+    /**
+     * Payments stop, the last ones are included, mining stops, and all must stand on one block with everything in it.
+     *
+     * <p>Two blocks found at once are equals until somebody builds on one of them, so mining stops when there is one tip, and goes on if
+     * another was just then on its way.
+     */
+    void agree() {
+        payers.stop();
+        boolean isIncluded = world.runUntil(this::isEverythingIn, INTERVAL, INTERVAL.multipliedBy(60));
+        expect(isIncluded, "an acknowledged transaction is missing: " + missing());
+        for (int round = 0; round < SETTLING_ROUNDS; round++) {
+            world.runUntil(() -> tips() == 1, LOOK, INTERVAL.multipliedBy(20));
+            instructMiners(new Instruction.StopMining());
+            world.run(INTERVAL);
+            if (tips() == 1) {
+                break;
+            }
+            instructMiners(new Instruction.StartMining());
+        }
+        expect(tips() == 1, "however often mining pauses there are " + tips() + " tips");
+        measure("components", islands());
+        measure("height", chronicle.height());
+        measure("transactions", payers.acknowledged());
+        expect(payers.acknowledged() > 0, "nobody was acknowledged a single transaction");
+    }
+
+    private void instructMiners(Instruction instruction) {
+        for (LabPeer peer : world.living()) {
+            if (peer.plan().isMining()) {
+                world.instruct(peer, instruction);
+            }
+        }
+    }
+
+    private boolean isEverythingIn() {
+        return missing().isEmpty();
+    }
+
+    /** Asks one honest peer per tip: peers on the same block have the same state. */
+    private Optional<String> missing() {
+        Set<Hash> asked = new LinkedHashSet<>();
+        for (LabPeer peer : honest()) {
+            PeerView view = peer.view().orElseThrow();
+            if (asked.add(view.head().block())) {
+                Optional<String> missing = payers.firstMissing(view);
+                if (missing.isPresent()) {
+                    return missing;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ------------------------------------------------------------------ what can be asked
+
+    World world() {
+        return world;
+    }
+
+    LabTracker tracker() {
+        return tracker;
+    }
+
+    Payers payers() {
+        return payers;
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    List<Liar> liars() {
+        return liars;
+    }
+
+    Set<NodeId> liarNodes() {
+        return liarNodes;
+    }
+
+    boolean isHonest(LabPeer peer) {
+        return !liarNodes.contains(peer.node());
+    }
+
+    /** The honest peers that run now. */
+    List<LabPeer> honest() {
+        return world.living().stream().filter(this::isHonest).toList();
+    }
+
+    /** Into how many parts the honest peers have fallen. */
+    int islands() {
+        return Islands.count(world, honest());
+    }
+
+    /** On how many different blocks the honest peers stand. */
+    long tips() {
+        return honest().stream()
+                .map(peer -> peer.view().orElseThrow().head().block())
+                .distinct()
+                .count();
+    }
+
+    /** The height that the most advanced of the living has reached. */
+    long height() {
+        return world.living().stream()
+                .mapToLong(peer -> peer.view().orElseThrow().head().height().value())
+                .max()
+                .orElse(0);
+    }
+
+    /** Tracker calls that living peers needed because they had nobody else, so far. */
+    long trackerCallsNeeded() {
+        return world.living().stream()
+                .mapToLong(peer -> peer.view().orElseThrow().neighbourhood().trackerCallsNeeded())
+                .sum();
+    }
+
+    /** Lets time pass until the living are one component. @return virtual seconds it took, or the limit */
+    double reunite(Duration limit) {
+        Duration from = world.elapsed();
+        boolean isOne = world.runUntil(() -> islands() == 1, LOOK, limit);
+        double seconds = seconds(world.elapsed().minus(from));
+        expect(isOne, "after " + seconds + " s the peers are still " + islands() + " components");
+        return seconds;
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    // ------------------------------------------------------------------ what is told
+
+    void measure(String figure, double value) {
+        figures.put(figure, value);
+    }
+
+    void measure(String figure, long count) {
+        figures.put(figure, (double) count);
+    }
+
+    /** Complains if something is not so. */
+    void expect(boolean isSo, String complaint) {
+        if (!isSo) {
+            complaints.add(complaint);
+        }
+    }
+
+    /** Complains if this mishap never struck: then the run has proved nothing. */
+    void expectStruck(String mishap) {
+        expect(world.tally().of(mishap) > 0, "the fault '" + mishap + "' never fired");
+    }
+
+    RunReport report() {
+        return report(complaints.isEmpty() ? RunReport.OK : String.join("; ", complaints));
+    }
+
+    RunReport report(String verdict) {
+        return new RunReport(
+                world.seed(),
+                world.fingerprint(),
+                verdict,
+                seconds(world.elapsed()),
+                world.steps(),
+                figures,
+                world.tally().all());
+    }
+}

@@ -3,26 +3,42 @@ package org.kindling.protocol;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
-import com.google.protobuf.Parser;
+import com.google.protobuf.Message;
 import com.google.protobuf.UnsafeByteOperations;
 import java.util.Arrays;
 
 /**
- * How a stranger's bytes become a word: length first, then parsing, then ranges, then the canonical rule.
+ * How a stranger's bytes become a word: length first, then shape, then parsing, then ranges, then the canonical rule.
  *
- * <p>The length is checked before anything is parsed (CWE-770). What does not re-encode to the same bytes is refused, so that no two
+ * <p>Length and lists are bounded before anything is parsed (CWE-770). What does not re-encode to the same bytes is refused, so that no two
  * byte strings stand for one word. Complaints of protobuf and of the words themselves become named faults here, in one place.
  *
  * @param <M> the word in the schema's form
  * @param <T> the word itself, which checks its own ranges
- * @param name what the word is called in a fault's detail
- * @param bytesMax its longest encoding
  */
-public record CanonicalForm<M extends MessageLite, T>(
-        String name, int bytesMax, Parser<M> parser, Words<M, T> words, Encoding<T> encoding) {
-    /** Deepest nesting; our own words need fewer, groups of unknown fields would nest for ever. */
-    private static final int DEPTH_MAX = 16;
+public final class CanonicalForm<M extends Message, T> {
+    private final String name;
+    private final int bytesMax;
+    private final M blank;
+    private final Outline outline;
+    private final Words<M, T> words;
+    private final Encoding<T> encoding;
+
+    /**
+     * The form of one kind of word.
+     *
+     * @param name what the word is called in a fault's detail
+     * @param bytesMax its longest encoding
+     * @param blank the schema's empty message of this kind
+     */
+    public CanonicalForm(String name, int bytesMax, M blank, Words<M, T> words, Encoding<T> encoding) {
+        this.name = name;
+        this.bytesMax = bytesMax;
+        this.blank = blank;
+        this.outline = Outline.of(blank.getDescriptorForType());
+        this.words = words;
+        this.encoding = encoding;
+    }
 
     /** From the schema's form to the checked word; may throw what the word's constructor throws. */
     @FunctionalInterface
@@ -45,6 +61,7 @@ public record CanonicalForm<M extends MessageLite, T>(
      */
     public T decode(byte[] bytes) throws MalformedException {
         limit(bytes.length);
+        outline.check(bytes);
         T word = read(bytes);
         if (!Arrays.equals(bytes, encoding.encode(word))) {
             throw new MalformedException(Fault.NOT_CANONICAL, "the " + name + " re-encodes differently");
@@ -81,20 +98,13 @@ public record CanonicalForm<M extends MessageLite, T>(
     }
 
     /** Shares the array with what it parses, instead of copying every byte string out of it. */
+    @SuppressWarnings("unchecked")
     private M parse(byte[] bytes) throws InvalidProtocolBufferException {
         CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
         in.enableAliasing(true);
-        in.setRecursionLimit(DEPTH_MAX);
-        M schema = parser.parseFrom(in);
+        M schema = (M) blank.getParserForType().parseFrom(in);
         in.checkLastTagWas(0);
         return schema;
-    }
-
-    /** @throws MalformedException if a list has more items than it may have */
-    public static void items(int count, int most, String what) throws MalformedException {
-        if (count > most) {
-            throw new MalformedException(Fault.TOO_MANY_ITEMS, "at most " + most + " " + what + ", not " + count);
-        }
     }
 
     /** Bytes as the schema holds them, shared. */

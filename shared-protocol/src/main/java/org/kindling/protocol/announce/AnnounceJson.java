@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.kindling.protocol.CanonicalForm;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.Hash;
@@ -134,7 +133,9 @@ public final class AnnounceJson {
     }
 
     private static List<PeerRecord> records(List<String> in) throws MalformedException {
-        CanonicalForm.items(in.size(), Announce.WANT_MAX, "records");
+        if (in.size() > Announce.WANT_MAX) {
+            throw new MalformedException(Fault.TOO_MANY_ITEMS, "at most " + Announce.WANT_MAX + " records");
+        }
         List<PeerRecord> records = new ArrayList<>(in.size());
         for (String base64 : in) {
             records.add(record(base64));

@@ -31,19 +31,19 @@ public final class IdentityReader {
     private static final CanonicalForm<PeerRecordMessage, PeerRecord> RECORD = new CanonicalForm<>(
             "peer record",
             PeerRecord.BYTES_MAX,
-            PeerRecordMessage.parser(),
+            PeerRecordMessage.getDefaultInstance(),
             IdentityReader::readRecord,
             IdentityCodec::encode);
     private static final CanonicalForm<CapsuleMessage, Capsule> CAPSULE = new CanonicalForm<>(
             "capsule",
             Capsule.CHARACTERS_MAX,
-            CapsuleMessage.parser(),
+            CapsuleMessage.getDefaultInstance(),
             IdentityReader::readCapsule,
             IdentityCodec::encode);
     private static final CanonicalForm<CapsuleFileMessage, CapsuleFile> CAPSULE_FILE = new CanonicalForm<>(
             "capsule file",
             CAPSULE_FILE_BYTES_MAX,
-            CapsuleFileMessage.parser(),
+            CapsuleFileMessage.getDefaultInstance(),
             IdentityReader::readCapsuleFile,
             IdentityCodec::encode);
 
@@ -104,7 +104,6 @@ public final class IdentityReader {
     }
 
     private static PeerRecord readRecord(PeerRecordMessage in) throws MalformedException {
-        CanonicalForm.items(in.getContent().getEndpointsCount(), PeerRecord.ENDPOINTS_MAX, "endpoints");
         PeerRecordContentMessage content = in.getContent();
         List<Endpoint> endpoints = new ArrayList<>();
         for (EndpointMessage endpoint : content.getEndpointsList()) {
@@ -132,8 +131,6 @@ public final class IdentityReader {
     }
 
     private static Capsule readCapsule(CapsuleMessage in) throws MalformedException {
-        CanonicalForm.items(in.getTrackersCount(), Capsule.TRACKERS_MAX, "trackers");
-        CanonicalForm.items(in.getDoorsCount(), Capsule.DOORS_MAX, "doors");
         List<Door> doors = new ArrayList<>();
         for (DoorMessage door : in.getDoorsList()) {
             doors.add(new Door(new NodeId(bytes(door.getNode())), endpoint(door.getEndpoint())));
@@ -146,7 +143,6 @@ public final class IdentityReader {
     }
 
     private static CapsuleFile readCapsuleFile(CapsuleFileMessage in) throws MalformedException {
-        CanonicalForm.items(in.getRecordsCount(), CapsuleFile.RECORDS_MAX, "records");
         List<PeerRecord> records = new ArrayList<>();
         for (PeerRecordMessage record : in.getRecordsList()) {
             records.add(record(record));

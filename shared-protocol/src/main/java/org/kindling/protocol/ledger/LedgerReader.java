@@ -32,19 +32,23 @@ public final class LedgerReader {
     private static final CanonicalForm<TransactionMessage, Transaction> TRANSACTION = new CanonicalForm<>(
             "transaction",
             Transaction.BYTES_MAX,
-            TransactionMessage.parser(),
+            TransactionMessage.getDefaultInstance(),
             in -> new Transaction(body(in.getBody()), new Signature(bytes(in.getSignature()))),
             LedgerCodec::encode);
     private static final CanonicalForm<BlockHeaderMessage, BlockHeader> HEADER = new CanonicalForm<>(
             "block header",
             HEADER_BYTES_MAX,
-            BlockHeaderMessage.parser(),
+            BlockHeaderMessage.getDefaultInstance(),
             LedgerReader::readHeader,
             LedgerCodec::encode);
     private static final CanonicalForm<BlockMessage, Block> BLOCK = new CanonicalForm<>(
-            "block", BLOCK_BYTES_MAX, BlockMessage.parser(), LedgerReader::readBlock, LedgerCodec::encode);
+            "block", BLOCK_BYTES_MAX, BlockMessage.getDefaultInstance(), LedgerReader::readBlock, LedgerCodec::encode);
     private static final CanonicalForm<NetworkSpecMessage, NetworkSpec> SPEC = new CanonicalForm<>(
-            "network spec", SPEC_BYTES_MAX, NetworkSpecMessage.parser(), LedgerReader::readSpec, LedgerCodec::encode);
+            "network spec",
+            SPEC_BYTES_MAX,
+            NetworkSpecMessage.getDefaultInstance(),
+            LedgerReader::readSpec,
+            LedgerCodec::encode);
 
     private LedgerReader() {}
 
@@ -106,7 +110,6 @@ public final class LedgerReader {
     }
 
     private static Block readBlock(BlockMessage in) throws MalformedException {
-        CanonicalForm.items(in.getTransactionsCount(), Block.TRANSACTIONS_MAX, "transactions");
         List<Transaction> transactions = new ArrayList<>(in.getTransactionsCount());
         for (TransactionMessage transaction : in.getTransactionsList()) {
             transactions.add(transaction(transaction));
@@ -118,7 +121,6 @@ public final class LedgerReader {
         if (in.getRulesCase() != NetworkSpecMessage.RulesCase.PROOF_OF_WORK) {
             throw new MalformedException(Fault.OUT_OF_RANGE, "a network spec without rules this version knows");
         }
-        CanonicalForm.items(in.getAllocationsCount(), NetworkSpec.ALLOCATIONS_MAX, "allocations");
         List<NetworkSpec.Allocation> allocations = new ArrayList<>(in.getAllocationsCount());
         for (AllocationMessage allocation : in.getAllocationsList()) {
             allocations.add(new NetworkSpec.Allocation(
@@ -160,7 +162,6 @@ public final class LedgerReader {
 
     private static Payload transfer(TransactionBodyMessage in) throws MalformedException {
         List<PaymentMessage> list = in.getTransfer().getPaymentsList();
-        CanonicalForm.items(list.size(), Payload.Transfer.PAYMENTS_MAX, "payments");
         List<Payment> payments = new ArrayList<>(list.size());
         Amount total = Amount.of(in.getFee());
         for (PaymentMessage payment : list) {

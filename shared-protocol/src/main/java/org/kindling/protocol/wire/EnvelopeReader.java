@@ -1,7 +1,6 @@
 package org.kindling.protocol.wire;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.IdentityReader;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.PeerRecord;
-import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.LedgerReader;
@@ -36,7 +34,7 @@ import org.kindling.protocol.schema.PeerRecordMessage;
 import org.kindling.protocol.schema.PruneMessage;
 import org.kindling.protocol.schema.TransactionMessage;
 
-/** From the schema to each kind of message. Lists are counted before they are read; the caller checks that the whole is canonical. */
+/** From the schema to each kind of message. The caller has counted the lists and checks that the whole is canonical. */
 final class EnvelopeReader {
     private static final Map<String, Fault> REASONS =
             Arrays.stream(Fault.values()).collect(Collectors.toUnmodifiableMap(Fault::slug, Function.identity()));
@@ -50,27 +48,26 @@ final class EnvelopeReader {
             case PING -> new Message.Ping(in.getPing().getNonce());
             case PONG -> new Message.Pong(in.getPong().getNonce());
             case GET_PEERS -> new Message.GetPeers(in.getGetPeers().getMost());
-            case PEERS -> new Message.Peers(records(in.getPeers().getRecordsList(), Message.RECORDS_MAX));
+            case PEERS -> new Message.Peers(records(in.getPeers().getRecordsList()));
             case GET_SPEC -> new Message.GetSpec();
             case SPEC -> new Message.Spec(LedgerReader.networkSpec(in.getSpec().getSpec()));
             case TRANSACTIONS ->
-                new Message.Transactions(
-                        transactions(in.getTransactions().getTransactionsList(), Message.TRANSACTIONS_MAX));
-            case I_HAVE -> new Message.IHave(ids(in.getIHave().getIdsList(), Message.IDS_MAX));
-            case I_WANT -> new Message.IWant(ids(in.getIWant().getIdsList(), Message.IDS_MAX));
-            case I_DONT_WANT -> new Message.IDontWant(ids(in.getIDontWant().getIdsList(), Message.IDS_MAX));
+                new Message.Transactions(transactions(in.getTransactions().getTransactionsList()));
+            case I_HAVE -> new Message.IHave(ids(in.getIHave().getIdsList()));
+            case I_WANT -> new Message.IWant(ids(in.getIWant().getIdsList()));
+            case I_DONT_WANT -> new Message.IDontWant(ids(in.getIDontWant().getIdsList()));
             case GRAFT -> new Message.Graft();
             case PRUNE -> prune(in.getPrune());
             case COMPACT_BLOCK -> compactBlock(in.getCompactBlock());
             case GET_BLOCK_TRANSACTIONS -> getBlockTransactions(in.getGetBlockTransactions());
             case BLOCK_TRANSACTIONS -> blockTransactions(in.getBlockTransactions());
-            case GET_HEADERS -> new Message.GetHeaders(ids(in.getGetHeaders().getLocatorList(), Message.LOCATOR_MAX));
+            case GET_HEADERS -> new Message.GetHeaders(ids(in.getGetHeaders().getLocatorList()));
             case HEADERS -> headers(in.getHeaders());
-            case GET_BLOCKS -> new Message.GetBlocks(ids(in.getGetBlocks().getIdsList(), Message.BLOCKS_ASKED_MAX));
+            case GET_BLOCKS -> new Message.GetBlocks(ids(in.getGetBlocks().getIdsList()));
             case FULL_BLOCK ->
                 new Message.FullBlock(LedgerReader.block(in.getFullBlock().getBlock()));
-            case NOT_FOUND -> new Message.NotFound(ids(in.getNotFound().getIdsList(), Message.IDS_MAX));
-            case KIND_NOT_SET -> unknown(in.getUnknownFields());
+            case NOT_FOUND -> new Message.NotFound(ids(in.getNotFound().getIdsList()));
+            case KIND_NOT_SET -> throw new MalformedException(Fault.UNREADABLE, "a message without a kind");
         };
     }
 
@@ -94,30 +91,27 @@ final class EnvelopeReader {
         if (reason == null) {
             throw new MalformedException(Fault.UNKNOWN_MESSAGE, "a goodbye for a reason this version does not know");
         }
-        return new Message.Goodbye(reason, records(in.getOthersList(), Message.OTHERS_MAX));
+        return new Message.Goodbye(reason, records(in.getOthersList()));
     }
 
     private static Message prune(PruneMessage in) throws MalformedException {
-        return new Message.Prune(in.getBackoffMillis(), records(in.getOthersList(), Message.OTHERS_MAX));
+        return new Message.Prune(in.getBackoffMillis(), records(in.getOthersList()));
     }
 
     private static Message compactBlock(CompactBlockMessage in) throws MalformedException {
-        CanonicalForm.items(in.getShortIdsCount(), Message.SHORT_IDS_MAX, "short ids");
         return new Message.CompactBlock(LedgerReader.header(in.getHeader()), in.getShortIdsList());
     }
 
     private static Message getBlockTransactions(GetBlockTransactionsMessage in) throws MalformedException {
-        CanonicalForm.items(in.getPositionsCount(), Block.TRANSACTIONS_MAX, "positions");
         return new Message.GetBlockTransactions(hash(in.getBlock()), in.getPositionsList());
     }
 
     private static Message blockTransactions(BlockTransactionsMessage in) throws MalformedException {
-        List<Transaction> transactions = transactions(in.getTransactionsList(), Block.TRANSACTIONS_MAX);
+        List<Transaction> transactions = transactions(in.getTransactionsList());
         return new Message.BlockTransactions(hash(in.getBlock()), transactions);
     }
 
     private static Message headers(HeadersMessage in) throws MalformedException {
-        CanonicalForm.items(in.getHeadersCount(), Message.HEADERS_MAX, "headers");
         List<BlockHeader> headers = new ArrayList<>(in.getHeadersCount());
         for (BlockHeaderMessage header : in.getHeadersList()) {
             headers.add(LedgerReader.header(header));
@@ -125,21 +119,7 @@ final class EnvelopeReader {
         return new Message.Headers(headers);
     }
 
-    private static Message unknown(UnknownFieldSet fields) throws MalformedException {
-        if (fields.asMap().size() != 1) {
-            throw new MalformedException(Fault.UNREADABLE, "a message is exactly one kind");
-        }
-        Map.Entry<Integer, UnknownFieldSet.Field> only =
-                fields.asMap().entrySet().iterator().next();
-        List<ByteString> contents = only.getValue().getLengthDelimitedList();
-        if (contents.size() != 1) {
-            throw new MalformedException(Fault.UNREADABLE, "a message is exactly one kind, with a content");
-        }
-        return new Message.Unknown(only.getKey(), CanonicalForm.bytes(contents.get(0)));
-    }
-
-    private static List<PeerRecord> records(List<PeerRecordMessage> in, int most) throws MalformedException {
-        CanonicalForm.items(in.size(), most, "records");
+    private static List<PeerRecord> records(List<PeerRecordMessage> in) throws MalformedException {
         List<PeerRecord> records = new ArrayList<>(in.size());
         for (PeerRecordMessage record : in) {
             records.add(IdentityReader.record(record));
@@ -147,8 +127,7 @@ final class EnvelopeReader {
         return records;
     }
 
-    private static List<Transaction> transactions(List<TransactionMessage> in, int most) throws MalformedException {
-        CanonicalForm.items(in.size(), most, "transactions");
+    private static List<Transaction> transactions(List<TransactionMessage> in) throws MalformedException {
         List<Transaction> transactions = new ArrayList<>(in.size());
         for (TransactionMessage transaction : in) {
             transactions.add(LedgerReader.transaction(transaction));
@@ -156,8 +135,7 @@ final class EnvelopeReader {
         return transactions;
     }
 
-    private static List<Hash> ids(List<ByteString> in, int most) throws MalformedException {
-        CanonicalForm.items(in.size(), most, "ids");
+    private static List<Hash> ids(List<ByteString> in) throws MalformedException {
         List<Hash> ids = new ArrayList<>(in.size());
         for (ByteString id : in) {
             ids.add(hash(id));

@@ -1,5 +1,10 @@
 package org.kindling.protocol.wire;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.util.Arrays;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.CanonicalForm;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
@@ -18,7 +23,7 @@ public final class MessageReader {
     private static final CanonicalForm<EnvelopeMessage, Message> FORM = new CanonicalForm<>(
             "message",
             Frame.PAYLOAD_BYTES_MAX,
-            EnvelopeMessage.parser(),
+            EnvelopeMessage.getDefaultInstance(),
             EnvelopeReader::message,
             MessageCodec::encode);
 
@@ -33,6 +38,33 @@ public final class MessageReader {
         if (payload.length > Frame.PAYLOAD_BYTES_MAX) {
             throw new MalformedException(Fault.FRAME_TOO_LARGE, payload.length + " bytes of payload");
         }
-        return FORM.decode(payload);
+        return isOfKnownKind(payload) ? FORM.decode(payload) : unknown(payload);
+    }
+
+    private static boolean isOfKnownKind(byte[] payload) throws MalformedException {
+        try {
+            int kind = WireFormat.getTagFieldNumber(
+                    CodedInputStream.newInstance(payload).readTag());
+            return EnvelopeMessage.KindCase.forNumber(kind) != null;
+        } catch (IOException e) {
+            throw new MalformedException(Fault.UNREADABLE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Message unknown(byte[] payload) throws MalformedException {
+        CodedInputStream in = CodedInputStream.newInstance(payload);
+        try {
+            int tag = in.readTag();
+            if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+                throw new MalformedException(Fault.UNREADABLE, "a kind of message without a content");
+            }
+            Message message = new Message.Unknown(WireFormat.getTagFieldNumber(tag), Bytes.wrap(in.readByteArray()));
+            if (!Arrays.equals(payload, MessageCodec.encode(message))) {
+                throw new MalformedException(Fault.NOT_CANONICAL, "a message is exactly one kind");
+            }
+            return message;
+        } catch (IOException e) {
+            throw new MalformedException(Fault.UNREADABLE, String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.kindling.protocol.Refusals.assertRefused;
 
 import com.google.protobuf.ByteString;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -39,8 +41,8 @@ class MessageReaderTest {
     void anUnknownKindIsOneFieldWithAContentAndNothingElse() {
         byte[] unknown = Tampered.field(99, new byte[] {1});
 
-        refuses(Fault.UNREADABLE, Tampered.join(List.of(unknown, unknown)));
-        refuses(Fault.UNREADABLE, Tampered.join(List.of(unknown, Tampered.field(98, new byte[0]))));
+        refuses(Fault.NOT_CANONICAL, Tampered.join(List.of(unknown, unknown)));
+        refuses(Fault.NOT_CANONICAL, Tampered.join(List.of(unknown, Tampered.field(98, new byte[0]))));
         refuses(Fault.UNREADABLE, Bytes.fromHex("980601").toArray());
         refuses(Fault.NOT_CANONICAL, Bytes.fromHex("9a06810001").toArray());
     }
@@ -115,6 +117,33 @@ class MessageReaderTest {
                         .addAllOthers(Collections.nCopies(9, IdentityCodec.toSchema(Samples.record(1))))));
     }
 
+    /** Reliability T27: each of these would make a parser set aside twenty to a hundred times its length. */
+    @Test
+    void aFrameFullOfNothingIsRefusedBeforeItIsParsed() {
+        byte[] nothing = new byte[1_000_000];
+        byte[] numbers = new byte[1_000_000];
+        for (int i = 0; i < nothing.length; i += 2) {
+            nothing[i] = 0x0a;
+            numbers[i] = 0x58;
+        }
+        long before = allocatedBytes();
+
+        refuses(Fault.TOO_MANY_ITEMS, Tampered.field(9, nothing));
+        refuses(Fault.TOO_MANY_ITEMS, Tampered.field(10, nothing));
+        refuses(
+                Fault.TOO_MANY_ITEMS,
+                Tampered.field(9, Tampered.field(1, Tampered.field(1, Tampered.field(7, nothing)))));
+        refuses(Fault.NOT_CANONICAL, Tampered.field(9, numbers));
+        refuses(Fault.NOT_CANONICAL, Tampered.field(3, nothing));
+
+        long frames = 12L * nothing.length;
+        assertThat(allocatedBytes() - before).isLessThan(2 * frames + 64 * 1024);
+    }
+
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
     @Test
     void aPartLongerThanItsOwnLimitIsRefusedInsideAFrameToo() {
         var large = Samples.signed(0, new Payload.Inscription(Bytes.wrap(new byte[60 * 1024])));
@@ -151,11 +180,11 @@ class MessageReaderTest {
     }
 
     @Test
-    void nestingWithoutEndIsUnreadable() {
+    void nestingWithoutEndIsNotFollowed() {
         byte[] groups = new byte[100_000];
         Arrays.fill(groups, (byte) 0x7b);
 
-        refuses(Fault.UNREADABLE, groups);
+        refuses(Fault.NOT_CANONICAL, groups);
     }
 
     private static byte[] with(Consumer<EnvelopeMessage.Builder> filled) {

@@ -74,7 +74,6 @@ class SimultaneousDialTest {
 
     /** One peer's sessions and what is on its way to it, in order on each wire. */
     private static final class End {
-        private final Someone self;
         private final Someone remote;
         private final String ownWire;
         private final Sessions sessions;
@@ -84,7 +83,6 @@ class SimultaneousDialTest {
         private int displaced;
 
         End(Someone self, Someone remote, String ownWire, long seed) {
-            this.self = self;
             this.remote = remote;
             this.ownWire = ownWire;
             this.sessions = new Sessions(self.node(), Someone.NETWORK, Limits.standard(), new SplittableRandom(seed));

@@ -101,10 +101,14 @@ final class DialPlan {
 
     // ------------------------------------------------------------------ calling
 
+    /** Begins a repair, or lengthens the one under way: what is lost a moment later belongs to the same collapse. */
     void repair(int linksLost, long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+        boolean isNews = !isRepairing();
         repairUntilMillis = nowMillis + REPAIR_WINDOWS * limits.repairWindowMillis();
         int dials = call(wanted(), nowMillis, shunned, out);
-        out.report(new Fact.RepairStarted(linksLost, dials));
+        if (isNews) {
+            out.report(new Fact.RepairStarted(linksLost, dials));
+        }
     }
 
     void wake(long nowMillis, Predicate<NodeId> shunned, Outbox out) {

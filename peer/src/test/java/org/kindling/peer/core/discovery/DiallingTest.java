@@ -174,6 +174,22 @@ class DiallingTest {
     }
 
     @Test
+    void whatIsLostAMomentLaterBelongsToTheSameCollapse() {
+        Town town = townOf(150);
+        List<Session> sessions = settleAll(town, directory(150));
+        town.now += 60_000;
+        List<Action> actions = new ArrayList<>();
+
+        for (Session session : sessions) {
+            town.now += 50;
+            town.lose(session);
+            actions.addAll(town.wake());
+        }
+
+        assertThat(facts(Fact.RepairStarted.class, actions)).hasSize(1);
+    }
+
+    @Test
     void repairGoesThroughTheWholeBookInSecondsThoughFourOfFiveAreGone() {
         Town town = townOf(199);
         List<Session> sessions = settleAll(town, directory(199));

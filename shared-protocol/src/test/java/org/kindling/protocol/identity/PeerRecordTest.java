@@ -8,7 +8,7 @@ import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,9 +137,9 @@ class PeerRecordTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse(text));
     }
 
-    private static void refuses(Fault fault, UnaryOperator<PeerRecordContentMessage.Builder> wrong) {
+    private static void refuses(Fault fault, Consumer<PeerRecordContentMessage.Builder> wrong) {
         PeerRecordMessage.Builder record = IdentityCodec.toSchema(Samples.record(1)).toBuilder();
-        wrong.apply(record.getContentBuilder());
+        wrong.accept(record.getContentBuilder());
         byte[] bytes = record.build().toByteArray();
 
         assertRefused(fault, () -> IdentityReader.record(bytes));

@@ -7,7 +7,7 @@ import static org.kindling.protocol.Refusals.assertRefused;
 import com.google.protobuf.ByteString;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,9 +147,9 @@ class TransactionTest {
     }
 
     /** An otherwise right transaction with something wrong in its body. */
-    private static void refuses(Fault fault, UnaryOperator<TransactionBodyMessage.Builder> wrong) {
+    private static void refuses(Fault fault, Consumer<TransactionBodyMessage.Builder> wrong) {
         TransactionMessage.Builder message = LedgerCodec.toSchema(Samples.notarisation()).toBuilder();
-        wrong.apply(message.getBodyBuilder());
+        wrong.accept(message.getBodyBuilder());
         byte[] bytes = message.build().toByteArray();
 
         assertRefused(fault, () -> LedgerReader.transaction(bytes));

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
 import org.kindling.protocol.announce.AnnounceJson;
 import org.kindling.tracker.directory.Answer;
@@ -55,18 +56,19 @@ final class AnnounceRoute {
         }
         verifications++;
         byte[] bytes = body.getBytes();
-        workers.executeBlocking(() -> timed(bytes), false).onComplete(done -> {
-            verifications--;
-            if (request.response().closed()) {
-                return;
-            }
-            if (done.succeeded()) {
-                answer(request, done.result());
-            } else {
-                LOG.error("could not answer an announce", done.cause());
-                reply.refuse(request, Complaint.OUR_MISTAKE);
-            }
-        });
+        workers.executeBlocking(() -> timed(bytes), false)
+                .onComplete(done -> verifications--)
+                .compose(admission -> answer(request, admission))
+                .onFailure(cause -> fail(request, cause));
+    }
+
+    /** Either the caller has hung up, or the mistake is ours. */
+    private void fail(HttpServerRequest request, Throwable cause) {
+        HttpServerResponse response = request.response();
+        if (!response.closed() && !response.ended()) {
+            LOG.error("could not answer an announce", cause);
+            reply.refuse(request, Complaint.OUR_MISTAKE);
+        }
     }
 
     private Admission timed(byte[] body) {
@@ -76,8 +78,8 @@ final class AnnounceRoute {
         return admission;
     }
 
-    private void answer(HttpServerRequest request, Admission admission) {
-        admission.fold(new Admission.Cases<Future<Void>>() {
+    private Future<Void> answer(HttpServerRequest request, Admission admission) {
+        return admission.fold(new Admission.Cases<Future<Void>>() {
             @Override
             public Future<Void> admitted(Admission.Admitted admitted) {
                 return announce(request, admitted.announce());

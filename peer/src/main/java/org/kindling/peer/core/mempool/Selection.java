@@ -55,7 +55,7 @@ final class Selection {
                 break;
             }
             boolean isFreeBetter =
-                    upcoming == null || free != null && WaitingTransaction.BEST_FIRST.compare(free, upcoming) < 0;
+                    upcoming == null || (free != null && WaitingTransaction.BEST_FIRST.compare(free, upcoming) < 0);
             if (isFreeBetter && free != null) {
                 unblocked.remove();
                 consider(free);

@@ -173,7 +173,7 @@ final class StateTransitionTest {
             KeyPair to = keys.get(random.nextInt(keys.size()));
             Account account = seen.account(address(from));
             long nonce = account.nonce() + (random.nextInt(20) == 0 ? 1 : 0);
-            long units = 1 + random.nextInt(300_000);
+            long units = 1L + random.nextInt(300_000);
             block.add(pay(from, nonce, to, units));
             if (account.balance().units() >= units) {
                 Account after = new Account(account.balance().minus(Amount.of(units)), account.nonce() + 1);

@@ -51,6 +51,19 @@ final class AsertTest {
         }
     }
 
+    /** The table of docs/protocol/theory.md, worked out by another program. */
+    @Test
+    void theTargetsAreThoseOfTheTheoryPage() {
+        assertBits(0, 0, 0x1e3fffff);
+        assertBits(100, 1_000_000, 0x1e3fffff);
+        assertBits(100, 1_200_000, 0x1e7ffffe);
+        assertBits(100, 900_000, 0x1e2d403f);
+        assertBits(7, 0, 0x1e32367f);
+        assertBits(1_000, 3_333_333, 0x1a1965ff);
+        assertBits(50, 100_000_000, 0x207fffff);
+        assertBits(1_000_000, 0, 0x01010000);
+    }
+
     @Test
     void theTargetNeverLeavesItsRange() {
         assertThat(asert.targetAfter(block(1, (1L << 53) - 1))).isEqualTo(Target.EASIEST.rounded());
@@ -107,6 +120,13 @@ final class AsertTest {
 
         double actual = new BigDecimal(target.value()).doubleValue() / new BigDecimal(START.value()).doubleValue();
         assertThat(actual).isCloseTo(factor, Percentage.withPercentage(0.03));
+    }
+
+    private static void assertBits(long height, long millisAfterGenesis, int bits) {
+        Retarget rule = new Asert(new NetworkSpec.Rules.ProofOfWork(INTERVAL, 0x1e3fffff, HALF_LIFE), GENESIS);
+
+        assertThat(rule.targetAfter(block(height, GENESIS + millisAfterGenesis)).bits())
+                .isEqualTo(bits);
     }
 
     private static BlockHeader block(long height, long timeMillis) {

@@ -68,7 +68,9 @@ final class Outline {
             int tag = cursor.int32(end);
             int number = tag >>> 3;
             Field field = number < fields.length ? fields[number] : null;
-            require(number >= last && field != null && field.wireType == (tag & 7), Fault.NOT_CANONICAL, number);
+            if (field == null || number < last || field.wireType != (tag & 7)) {
+                throw new MalformedException(Fault.NOT_CANONICAL, "at field " + number);
+            }
             count = number == last ? count + 1 : 1;
             require(count <= field.most, field.most == 1 ? Fault.NOT_CANONICAL : Fault.TOO_MANY_ITEMS, number);
             checkValue(cursor, end, field, number);

@@ -3,6 +3,8 @@ package org.kindling.protocol.ledger;
 import static org.kindling.protocol.CanonicalForm.bytes;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.kindling.protocol.CanonicalForm;
@@ -28,6 +30,8 @@ public final class LedgerReader {
     public static final int BLOCK_BYTES_MAX = Block.BYTES_MAX + 64 * 1024;
 
     private static final int HEADER_BYTES_MAX = 512;
+    /** Field number and wire type, as protobuf joins them. */
+    private static final int BLOCK_HEADER_TAG = BlockMessage.HEADER_FIELD_NUMBER << 3 | 2;
 
     private static final CanonicalForm<TransactionMessage, Transaction> TRANSACTION = new CanonicalForm<>(
             "transaction",
@@ -75,6 +79,23 @@ public final class LedgerReader {
     /** @throws MalformedException if these are not exactly one block's bytes */
     public static Block block(byte[] bytes) throws MalformedException {
         return BLOCK.decode(bytes);
+    }
+
+    /**
+     * The header of an encoded block; the transactions stay unread, so that a long log of blocks is listed quickly.
+     *
+     * @throws MalformedException if the bytes do not begin with exactly one header's bytes
+     */
+    public static BlockHeader headerOfBlock(byte[] bytes) throws MalformedException {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(bytes);
+            if (in.readTag() != BLOCK_HEADER_TAG) {
+                throw new MalformedException(Fault.UNREADABLE, "a block that does not begin with its header");
+            }
+            return header(in.readByteArray());
+        } catch (IOException e) {
+            throw new MalformedException(Fault.UNREADABLE, "a block: " + e.getMessage(), e);
+        }
     }
 
     /** Reads one block out of a larger message; the caller checks that the whole is canonical. */

@@ -1,0 +1,164 @@
+package org.kindling.peer.shell.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.ledger.LedgerCodec;
+import org.kindling.protocol.ledger.LedgerReader;
+import org.kindling.protocol.ledger.NetworkSpec;
+
+/**
+ * The folder in which one peer keeps everything: its key, the network it belongs to, the token of its API, and its {@link Store}.
+ *
+ * <p>One process at a time: an operating-system lock on the file {@code lock} holds as long as this is open, and ends with the process however it
+ * ends. Only the owner may read what is made here.
+ */
+public final class PeerFolder implements Closeable {
+    private static final int TOKEN_BYTES = 32;
+
+    private final Path folder;
+    private final FileChannel lock;
+    private final Consumer<DiskReport> reports;
+
+    private PeerFolder(Path folder, FileChannel lock, Consumer<DiskReport> reports) {
+        this.folder = folder;
+        this.lock = lock;
+        this.reports = reports;
+    }
+
+    /**
+     * Opens this folder, made if it is missing, for this process alone.
+     *
+     * @param reports hears of everything that was not as it was left; on any thread
+     * @throws IOException if another process has it open, or it cannot be written
+     */
+    public static PeerFolder open(Path folder, Consumer<DiskReport> reports) throws IOException {
+        PrivateFiles.createFolder(folder);
+        Path file = folder.resolve("lock");
+        FileChannel channel = PrivateFiles.openOrCreate(file);
+        if (tryLock(channel) == null) {
+            String holder = holder(file);
+            channel.close();
+            throw new IOException(folder + " is in use by another peer" + holder
+                    + "; stop that one first, or choose another data directory");
+        }
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        return new PeerFolder(folder, channel, reports);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String holder(Path file) throws IOException {
+        String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        return pid.isEmpty() ? "" : " (process " + pid + ")";
+    }
+
+    /**
+     * The node key: the one kept here, or a fresh one that is kept from now on.
+     *
+     * @throws IOException if others may read the file, or it is damaged; a peer never changes its identity by itself
+     */
+    public KeyPair nodeKey(SecureRandom chance) throws IOException {
+        SmallFile file = file("node.key");
+        if (!file.exists()) {
+            KeyPair fresh = KeyPair.generate(chance);
+            file.write(fresh.seed().toArray());
+            return fresh;
+        }
+        requirePrivate(file.path());
+        Bytes seed = Bytes.wrap(file.read().orElse(new byte[0]));
+        if (seed.size() != KeyPair.SEED_SIZE) {
+            throw new IOException(
+                    file.path() + " is damaged; restore it from a backup, or remove it to start with another identity");
+        }
+        return KeyPair.fromSeed(seed);
+    }
+
+    /** The network this folder belongs to, if it belongs to one already. */
+    public Optional<NetworkSpec> networkSpec() {
+        SmallFile file = file("network.spec");
+        Optional<byte[]> content = file.read();
+        try {
+            return content.isEmpty() ? Optional.empty() : Optional.of(LedgerReader.networkSpec(content.get()));
+        } catch (MalformedException e) {
+            reports.accept(new DiskReport(DiskReport.Kind.IGNORED, file.path(), String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    /** The token that lets its bearer change things through the API: 64 hexadecimal digits, made at the first call and kept in {@code api.token}. */
+    public String apiToken(SecureRandom chance) throws IOException {
+        Path file = folder.resolve("api.token");
+        if (Files.exists(file)) {
+            requirePrivate(file);
+            String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            if (token.matches("[0-9a-f]{" + 2 * TOKEN_BYTES + "}")) {
+                return token;
+            }
+            reports.accept(new DiskReport(DiskReport.Kind.IGNORED, file, "it holds no token; a fresh one is made"));
+        }
+        byte[] bytes = new byte[TOKEN_BYTES];
+        chance.nextBytes(bytes);
+        String token = HexFormat.of().formatHex(bytes);
+        PrivateFiles.write(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
+        PrivateFiles.syncFolder(file);
+        return token;
+    }
+
+    /**
+     * Opens the ledger of this network, which becomes the folder's network if it had none.
+     *
+     * @param background where snapshots are written
+     * @throws IOException if the folder belongs to another network, or its files cannot be read at all
+     */
+    public Store store(NetworkSpec spec, Executor background) throws IOException {
+        Optional<NetworkSpec> kept = networkSpec();
+        if (kept.isEmpty()) {
+            file("network.spec").write(LedgerCodec.encode(spec));
+        } else if (!kept.get().id().equals(spec.id())) {
+            throw new IOException(folder + " belongs to network '" + kept.get().name() + "' ("
+                    + kept.get().id() + "), not to '" + spec.name() + "' (" + spec.id()
+                    + "); choose another data directory");
+        }
+        return Store.open(folder, spec, new Store.World(ChannelFile::open, background, reports));
+    }
+
+    private SmallFile file(String name) {
+        return new SmallFile(folder.resolve(name), reports);
+    }
+
+    private static void requirePrivate(Path file) throws IOException {
+        if (PrivateFiles.isOpenToOthers(file)) {
+            throw new IOException(file + " can be read by others; run: chmod 600 " + file);
+        }
+    }
+
+    /** Lets another process have the folder. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

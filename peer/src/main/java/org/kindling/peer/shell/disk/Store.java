@@ -1,0 +1,187 @@
+package org.kindling.peer.shell.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.kindling.peer.boundary.Archive;
+import org.kindling.peer.boundary.Entry;
+import org.kindling.peer.boundary.Recovered;
+import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.boundary.Snapshot;
+import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.protocol.ledger.Transaction;
+
+/**
+ * The ledger of one peer on disk, and what else it must not forget.
+ *
+ * <p>One thread persists and closes; the {@link #archive()} and the {@link #index()} may be read from any thread.
+ */
+public final class Store implements Closeable {
+    private final BlockLog blocks;
+    private final OwnLog own;
+    private final SmallFile addressBook;
+    private final Snapshots snapshots;
+    private final Index index;
+    private final Recovered recovered;
+
+    private Store(BlockLog blocks, OwnLog own, SmallFile addressBook, Snapshots snapshots, Index index)
+            throws IOException {
+        this.blocks = blocks;
+        this.own = own;
+        this.addressBook = addressBook;
+        this.snapshots = snapshots;
+        this.index = index;
+        this.recovered = new Recovered(
+                blocks.headers(),
+                snapshots.newest(blocks.headers()),
+                own.transactions(),
+                rememberedPeers(addressBook),
+                own.sequence());
+    }
+
+    /** What a store needs from outside. */
+    record World(LogFile.Opener opener, Executor background, Consumer<DiskReport> reports) {}
+
+    static Store open(Path folder, NetworkSpec spec, World world) throws IOException {
+        Consumer<DiskReport> reports = world.reports();
+        List<Closeable> opened = new ArrayList<>();
+        try {
+            BlockLog blocks = BlockLog.open(folder.resolve("blocks.log"), spec.id(), world.opener(), reports);
+            opened.add(blocks);
+            OwnLog own = OwnLog.open(folder.resolve("own.log"), spec.id(), world.opener(), reports);
+            opened.add(own);
+            Snapshots snapshots = new Snapshots(folder.resolve("snapshots"), spec.id(), world.background(), reports);
+            Index index = new Index(folder.resolve("index"), blocks, spec.blockReward(), reports);
+            opened.add(index);
+            SmallFile addressBook = new SmallFile(folder.resolve("address.book"), reports);
+            return new Store(blocks, own, addressBook, snapshots, index);
+        } catch (IOException | RuntimeException e) {
+            closeAll(opened, e);
+            throw e;
+        }
+    }
+
+    private static List<RememberedPeer> rememberedPeers(SmallFile file) {
+        Optional<byte[]> content = file.read();
+        try {
+            return content.isEmpty() ? List.of() : AddressBookFile.decode(content.get());
+        } catch (MalformedException e) {
+            file.reports().accept(new DiskReport(DiskReport.Kind.IGNORED, file.path(), String.valueOf(e.getMessage())));
+            return List.of();
+        }
+    }
+
+    /** What the life before left here. */
+    public Recovered recovered() {
+        return recovered;
+    }
+
+    /** All blocks that were persisted. */
+    public Archive archive() {
+        return blocks;
+    }
+
+    /** Where transactions are and what happened to addresses; tell it to {@link Index#follow} the best chain. */
+    public Index index() {
+        return index;
+    }
+
+    /**
+     * Writes all entries down; once this returns they survive a power cut, except a snapshot, which is written on another thread and promised to nobody.
+     *
+     * @throws IOException if none of this may be relied upon: the disk is full, or a log has stopped for good
+     */
+    public void persist(List<Entry> entries) throws IOException {
+        persistAll(List.of(entries));
+    }
+
+    /** Like {@link #persist} for many lists at once, with one sync of each log for all of them. */
+    public void persistAll(List<List<Entry>> groups) throws IOException {
+        Batch batch = new Batch();
+        for (List<Entry> entries : groups) {
+            entries.forEach(entry -> entry.<Batch>fold(batch));
+        }
+        blocks.append(batch.blocks);
+        own.append(batch.transactions, batch.sequence);
+        if (batch.peers != null) {
+            addressBook.write(AddressBookFile.encode(batch.peers));
+        }
+        if (batch.snapshot != null) {
+            snapshots.write(batch.snapshot);
+        }
+    }
+
+    /** Own transactions that are final or can never be included need not be promised any longer; rewrites a small file. */
+    public void forgetOwnTransactions(Predicate<Transaction> isSettled) throws IOException {
+        own.forget(isSettled);
+    }
+
+    /** Finishes the snapshot that waits and closes all files. */
+    @Override
+    public void close() throws IOException {
+        snapshots.writeWaiting();
+        IOException failure = new IOException("not all files could be closed");
+        closeAll(List.of(index, own, blocks), failure);
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    private static void closeAll(List<Closeable> files, Exception failure) {
+        for (Closeable file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    /** Sorts entries by the file they go to. */
+    private static final class Batch implements Entry.Cases<Batch> {
+        private final List<Block> blocks = new ArrayList<>();
+        private final List<Transaction> transactions = new ArrayList<>();
+        private long sequence;
+        private @Nullable List<RememberedPeer> peers;
+        private @Nullable Snapshot snapshot;
+
+        @Override
+        public Batch checkedBlock(Entry.CheckedBlock entry) {
+            blocks.add(entry.block());
+            return this;
+        }
+
+        @Override
+        public Batch ownTransaction(Entry.OwnTransaction entry) {
+            transactions.add(entry.transaction());
+            return this;
+        }
+
+        @Override
+        public Batch recordSequence(Entry.RecordSequence entry) {
+            sequence = Math.max(sequence, entry.sequence());
+            return this;
+        }
+
+        @Override
+        public Batch addressBook(Entry.AddressBook entry) {
+            peers = entry.peers();
+            return this;
+        }
+
+        @Override
+        public Batch stateSnapshot(Entry.StateSnapshot entry) {
+            snapshot = entry.snapshot();
+            return this;
+        }
+    }
+}

@@ -107,9 +107,12 @@ public final class Peer {
     private void mine() {
         boolean isBehind =
                 parts.chain.bestHeader().work().compareTo(parts.chain.head().work()) > 0;
-        if (!isBehind && !parts.isStorageBroken) {
-            parts.miner.wake(nowMillis, parts.out);
+        if (isBehind || parts.isStorageBroken) {
+            parts.miner.pause();
+        } else {
+            parts.miner.resume();
         }
+        parts.miner.wake(nowMillis, parts.out);
     }
 
     private Picture picture() {
@@ -225,7 +228,7 @@ public final class Peer {
                 intakes.blocks().checked(outcome, nowMillis);
             } else if (event.outcome() instanceof MiningOutcome outcome) {
                 parts.miner
-                        .computed(outcome, nowMillis, parts.out)
+                        .computed(outcome)
                         .ifPresent(block -> intakes.blocks().produced(block, nowMillis));
             } else {
                 parts.errands.take(event.token()).ifPresent(errand -> computed(errand, event));

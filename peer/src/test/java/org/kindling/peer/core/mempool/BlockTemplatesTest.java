@@ -65,7 +65,7 @@ final class BlockTemplatesTest {
             for (Action action : outbox.drain()) {
                 MiningOutcome outcome =
                         (MiningOutcome) ((Action.Compute) action).work().run(SignatureRule.best());
-                found = miner.computed(outcome, now, outbox);
+                found = miner.computed(outcome);
             }
         }
         miner.stop();

@@ -30,6 +30,7 @@ public final class Miner {
     private final Pace pace;
 
     private boolean isRunning;
+    private boolean isPaused;
     private boolean isSliceAtWork;
     private @Nullable Template template;
     private @Nullable Candidate candidate;
@@ -64,14 +65,24 @@ public final class Miner {
         candidate = null;
     }
 
+    /** Asks for no further slice until {@link #resume}: searching on top of the past helps nobody. */
+    public void pause() {
+        isPaused = true;
+    }
+
+    /** Goes on after a {@link #pause}. */
+    public void resume() {
+        isPaused = false;
+    }
+
     /** When to wake this miner, Unix milliseconds; {@link Long#MAX_VALUE} if there is nothing to wait for. */
     public long nextDeadline() {
-        return isRunning && !isSliceAtWork ? pace.nextMillis() : Long.MAX_VALUE;
+        return isRunning && !isPaused && !isSliceAtWork ? pace.nextMillis() : Long.MAX_VALUE;
     }
 
     /** Asks for the next slice if one is due. */
     public void wake(long nowMillis, Outbox outbox) {
-        if (!isRunning || isSliceAtWork || !pace.allows(nowMillis)) {
+        if (nowMillis < nextDeadline()) {
             return;
         }
         Template current = refreshed(nowMillis);
@@ -83,17 +94,15 @@ public final class Miner {
         outbox.compute(new MiningSlice(seed, random.nextLong(), pace.hashesPerSlice(), target(fields)));
     }
 
-    /** Hears what a slice came to, and asks for the next one if it is due; the block if one was found on the present head. */
-    public Optional<Block> computed(MiningOutcome outcome, long nowMillis, Outbox outbox) {
+    /** Hears what a slice came to: the block, if one was found on the present head. The next slice begins with a {@link #wake}. */
+    public Optional<Block> computed(MiningOutcome outcome) {
         isSliceAtWork = false;
         Optional<Block> found = sealed(outcome);
         if (found.isPresent()) {
             template = null;
             candidate = null;
-            return found;
         }
-        wake(nowMillis, outbox);
-        return Optional.empty();
+        return found;
     }
 
     private Optional<Block> sealed(MiningOutcome outcome) {

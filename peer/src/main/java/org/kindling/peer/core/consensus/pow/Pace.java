@@ -32,10 +32,6 @@ final class Pace {
         return Math.floorDiv(nextMicros + MICROS_PER_MILLI - 1, MICROS_PER_MILLI);
     }
 
-    boolean allows(long nowMillis) {
-        return nowMillis >= nextMillis();
-    }
-
     /** A slice begins; a late one makes up for at most one slice. */
     void begin(long nowMillis) {
         nextMicros = Math.max(nextMicros + microsPerSlice, nowMillis * MICROS_PER_MILLI);

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.MountainRange;
@@ -98,22 +96,23 @@ final class BlockTree {
         return heaviest;
     }
 
-    /** Halves the side branches, the lightest first; what was applied, or leads to something kept, stays. */
+    /**
+     * Halves the side branches, those with the lightest tips first and each from its tip down; applied blocks stay.
+     *
+     * <p>Parents come before their children in the order of arrival, and in that of the lightest branch last.
+     */
     private void forgetLightSideBranches() {
-        List<BlockNode> side = nodes.values().stream()
-                .filter(node -> !best.contains(node) && !node.isApplied())
-                .sorted(Comparator.comparing(BlockNode::work))
-                .toList();
-        Set<BlockNode> light = new LinkedHashSet<>(side.subList(0, side.size() / 2));
-        List<BlockNode> heavy =
-                nodes.values().stream().filter(node -> !light.contains(node)).toList();
-        for (BlockNode node : heavy) {
-            BlockNode below = node.parent();
-            while (below != null && light.remove(below)) {
-                below = below.parent();
-            }
+        List<BlockNode> side = new ArrayList<>(nodes.values());
+        side.removeIf(node -> best.contains(node) || node.isApplied());
+        Map<BlockNode, BigInteger> reach = new LinkedHashMap<>();
+        for (int i = side.size() - 1; i >= 0; i--) {
+            BlockNode node = side.get(i);
+            BigInteger tip = reach.merge(node, node.work(), BigInteger::max);
+            reach.merge(node.parentOrFail(), tip, BigInteger::max);
         }
-        for (BlockNode node : light) {
+        Comparator<BlockNode> heaviestTipFirst = Comparator.comparing(reach::get, Comparator.reverseOrder());
+        side.sort(heaviestTipFirst.thenComparing(BlockNode::height));
+        for (BlockNode node : side.subList(Math.min(side.size(), sideHeadersMax / 2), side.size())) {
             nodes.remove(node.id());
             node.parentOrFail().children().remove(node);
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
@@ -294,6 +295,42 @@ final class ChainTest {
         assertThat(kept).isLessThanOrEqualTo(1_000);
         assertThat(heavy).allMatch(block -> chain.hasHeader(block.id()));
         assertThat(chain.head().block()).isEqualTo(top.id());
+    }
+
+    @Test
+    void aSingleLongSideBranchIsBoundedTooAndKeepsItsBeginning() {
+        Limits few = withHeadersAhead(40);
+        TestChain small = new TestChain(TestLedger.SPEC, few);
+        small.take(ledger.run(ledger.genesis(), MINER, 200));
+        List<Block> side = ledger.run(ledger.genesis(), address(BOB), 150);
+
+        side.forEach(block -> small.chain().offerHeader(block.header(), TestChain.NOW));
+
+        long kept = side.stream()
+                .filter(block -> small.chain().hasHeader(block.id()))
+                .count();
+        assertThat(kept).isBetween(20L, 40L);
+        assertThat(side.subList(0, 20)).allMatch(block -> small.chain().hasHeader(block.id()));
+    }
+
+    private static Limits withHeadersAhead(int headersAheadMax) {
+        Limits limits = TestChain.limits();
+        Limits.Chain few = limits.chain();
+        return new Limits(
+                limits.links(),
+                limits.discovery(),
+                limits.gossip(),
+                limits.mempool(),
+                new Limits.Chain(
+                        few.statesKept(),
+                        few.bodiesKept(),
+                        few.snapshotBlocks(),
+                        few.waitingBlocksMax(),
+                        few.futureMillisMin(),
+                        few.futureIntervals(),
+                        headersAheadMax),
+                limits.sync(),
+                limits.mining());
     }
 
     private void assertHeader(Fault fault, UnaryOperator<Fields> lie) {

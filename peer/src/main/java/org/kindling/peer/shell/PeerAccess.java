@@ -7,6 +7,7 @@ import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Instruction;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.Verdict;
+import org.kindling.peer.shell.disk.Index;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.ledger.Transaction;
@@ -27,6 +28,9 @@ public interface PeerAccess {
      * @return what it answered, or what it threw
      */
     <T> Future<T> ask(Function<PeerView, T> question);
+
+    /** Asks the index of transactions and histories on the thread of the disk, behind what is to be written first. */
+    <T> Future<T> askIndex(Function<Index, T> question);
 
     /** Hands in a transaction. An acceptance means that it is on disk here and on its way; a fault is a {@link Verdict}, not a failure. */
     Future<Verdict> submit(Transaction transaction);

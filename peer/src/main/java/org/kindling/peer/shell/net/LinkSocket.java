@@ -129,6 +129,12 @@ final class LinkSocket {
         socket.closeHandler(closed -> vertx.cancelTimer(patience));
     }
 
+    /** Hangs up without a word. */
+    void drop() {
+        isOver = true;
+        channel.close();
+    }
+
     /** Completes when the connection is down. */
     Future<Void> down() {
         Promise<Void> down = Promise.promise();

@@ -3,6 +3,7 @@ package org.kindling.peer.shell.net;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class Porch {
     private double tokens;
     private long filledNanos;
     private long toldNanos;
-    private volatile long refused;
+    private final AtomicLong refused = new AtomicLong();
 
     Porch(NetLimits limits, long nowNanos) {
         this.limits = limits;
@@ -56,8 +57,7 @@ final class Porch {
     void refuse(Channel caller, String reason, long nowNanos) {
         leave(caller);
         caller.close();
-        long count = refused + 1;
-        refused = count;
+        long count = refused.incrementAndGet();
         if (nowNanos - toldNanos >= SECOND_NANOS) {
             toldNanos = nowNanos;
             LOG.debug("refused-stranger remote={} reason=\"{}\" total={}", caller.remoteAddress(), reason, count);
@@ -70,6 +70,6 @@ final class Porch {
 
     /** Readable from any thread. */
     long refused() {
-        return refused;
+        return refused.get();
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Action;
@@ -54,7 +55,7 @@ public final class Transport {
     private @Nullable Message lastSent;
     private byte[] lastFrame = new byte[0];
     private long inboundLinks;
-    private volatile long slowReadersClosed;
+    private final AtomicLong slowReadersClosed = new AtomicLong();
     private boolean isOver;
 
     /**
@@ -200,6 +201,19 @@ public final class Transport {
                 .eventually(client::close);
     }
 
+    /** Hangs up on everybody at once, without a word, and stops listening. */
+    public void drop() {
+        isOver = true;
+        List<LinkSocket> all = List.copyOf(links.values());
+        links.clear();
+        all.forEach(LinkSocket::drop);
+        List.copyOf(dials.keySet()).forEach(this::close);
+        if (server != null) {
+            server.close();
+        }
+        client.close();
+    }
+
     /** Connections that never became links; any thread. */
     public long strangersRefused() {
         return porch.refused();
@@ -207,7 +221,7 @@ public final class Transport {
 
     /** Links closed because the other end did not read; any thread. */
     public long slowReadersClosed() {
-        return slowReadersClosed;
+        return slowReadersClosed.get();
     }
 
     /** Callers whose key is not proven yet. */
@@ -230,7 +244,7 @@ public final class Transport {
 
         @Override
         public void stuck(LinkId link) {
-            slowReadersClosed++;
+            slowReadersClosed.incrementAndGet();
             lost(link, "it does not read what it is sent");
         }
     }

@@ -1,0 +1,29 @@
+package org.kindling.peer.shell;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.kindling.peer.shell.tracker.TrackerClient;
+import org.kindling.peer.shell.workers.Workers;
+
+/**
+ * What all peers of one process share: event loops, workers, the client that asks trackers.
+ *
+ * <p>Rationale: a peer of its own costs its ledger and its links; hundreds of them in one process must not each bring threads along.
+ */
+public record Facilities(Vertx vertx, Workers workers, TrackerClient trackers) {
+    public static Facilities open() {
+        return around(Vertx.vertx());
+    }
+
+    /** On top of event loops that are there already. */
+    public static Facilities around(Vertx vertx) {
+        return new Facilities(vertx, Workers.ofCores(), TrackerClient.open());
+    }
+
+    /** To be called when the last peer is closed; closes the event loops too. */
+    public Future<Void> close() {
+        trackers.close();
+        workers.close();
+        return vertx.close();
+    }
+}

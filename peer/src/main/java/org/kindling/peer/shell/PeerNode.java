@@ -1,0 +1,302 @@
+package org.kindling.peer.shell;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.kindling.peer.boundary.Event;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.Instruction;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.Verdict;
+import org.kindling.peer.core.Peer;
+import org.kindling.peer.shell.disk.Index;
+import org.kindling.peer.shell.net.Transport;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.protocol.ledger.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One peer at work: a core on an event loop of its own choosing, with sockets, a disk, workers and trackers around it.
+ *
+ * <p>It runs until {@link #close}, or until a step of the core throws: that is a bug of ours, is logged with the step's name, and stops
+ * this peer only. Files are closed in order in both cases.
+ */
+public final class PeerNode implements PeerAccess {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerNode.class);
+    private static final Endpoint NOWHERE = new Endpoint("0.0.0.0", 1);
+
+    private final Facilities facilities;
+    private final Context context;
+    private final ShellLimits limits;
+    private final Home home;
+    private final NodeId node;
+    private final SteadyClock clock = SteadyClock.ofThisMachine();
+    private final FactBoard board;
+    private final Submissions submissions;
+    private final Transport transport;
+    private final DiskOwner disk;
+    private final World world;
+    private final CoreLoop loop;
+    private final Promise<Void> stopped = Promise.promise();
+    private volatile Endpoint reached = NOWHERE;
+    private boolean isEnding;
+    private volatile boolean isStorageFine = true;
+
+    /** On the event loop of that context. */
+    PeerNode(Facilities facilities, Context context, ShellLimits limits, Home home) {
+        this.facilities = facilities;
+        this.context = context;
+        this.limits = limits;
+        this.home = home;
+        this.node = home.node();
+        this.board = new FactBoard(node);
+        this.submissions = new Submissions(limits.submissionsMax());
+        this.transport = new Transport(
+                facilities.vertx(),
+                context,
+                home.key(),
+                home.spec().id().magic(),
+                limits.net(),
+                facilities.workers().urgent(),
+                this::heard);
+        this.disk = new DiskOwner(home.store(), facilities.workers().disks(), this::post);
+        this.world = new World(facilities, transport, disk, this::post, this::made, this::workThrew);
+        this.loop = new CoreLoop(context, limits, clock, world, this::breakDown, transport::flush);
+    }
+
+    /** Opens the folder, listens, and runs; fails in words a person can act upon. */
+    public static Future<PeerNode> start(Facilities facilities, PeerOptions options) {
+        return new PeerStart(facilities, options).start();
+    }
+
+    @Override
+    public NodeId node() {
+        return node;
+    }
+
+    @Override
+    public NetworkSpec spec() {
+        return home.spec();
+    }
+
+    /** Where it listens for peers; the wildcard address if it listens everywhere. */
+    public Endpoint endpoint() {
+        return reached;
+    }
+
+    /** What lets its bearer change things through the API. */
+    public String apiToken() {
+        return home.apiToken();
+    }
+
+    /** Completes when the peer has come to an end, and fails if it was not asked to. */
+    public Future<Void> stopped() {
+        return stopped.future();
+    }
+
+    @Override
+    public <T> Future<T> ask(Function<PeerView, T> question) {
+        Promise<T> answer = promise();
+        context.runOnContext(here -> {
+            try {
+                answer.complete(question.apply(loop.view()));
+            } catch (RuntimeException failure) {
+                answer.tryFail(failure);
+            }
+        });
+        return answer.future();
+    }
+
+    @Override
+    public <T> Future<T> askIndex(Function<Index, T> question) {
+        Promise<T> answer = promise();
+        disk.ask(question, answer);
+        return answer.future();
+    }
+
+    @Override
+    public Future<Verdict> submit(Transaction transaction) {
+        Promise<Verdict> verdict = promise();
+        context.runOnContext(here -> {
+            if (isEnding) {
+                verdict.fail(new PeerStopped("the peer is leaving"));
+            } else if (submissions.isFull()) {
+                verdict.complete(new Verdict.Rejected(Fault.TOO_FAST));
+            } else {
+                loop.mailbox().put(submissions.add(transaction, verdict));
+            }
+        });
+        return verdict.future();
+    }
+
+    @Override
+    public Future<Void> instruct(Instruction instruction) {
+        if (instruction instanceof Instruction.Leave) {
+            return close();
+        }
+        Promise<Void> taken = promise();
+        context.runOnContext(here -> loop.put(new Event.Instructed(instruction), taken));
+        return taken.future();
+    }
+
+    @Override
+    public Subscription listen(Consumer<Fact> listener) {
+        return board.listen(listener);
+    }
+
+    @Override
+    public Vitals vitals() {
+        return new Vitals(
+                isStorageFine,
+                loop.steps(),
+                loop.mailbox().size(),
+                loop.mailbox().dropped(),
+                transport.strangersRefused(),
+                transport.slowReadersClosed());
+    }
+
+    /** Says goodbye, lets the last words leave, writes down what must not be forgotten, closes the files. */
+    public Future<Void> close() {
+        context.runOnContext(here -> {
+            if (!isEnding) {
+                isEnding = true;
+                Promise<Void> left = Promise.promise();
+                left.future().onComplete(said -> end(null));
+                loop.leave(left);
+            }
+        });
+        return stopped.future();
+    }
+
+    /**
+     * Ends as a power cut would: no goodbye, nothing more written, no file marked as closed in order. For drills.
+     *
+     * @return when the folder can be opened again
+     */
+    public Future<Void> kill() {
+        context.runOnContext(here -> {
+            if (!isEnding) {
+                isEnding = true;
+                loop.end();
+                submissions.end();
+                transport.drop();
+                unlock().onComplete(this::settle);
+            }
+        });
+        return stopped.future();
+    }
+
+    Future<Endpoint> listen(String host, int port) {
+        return transport.listen(host, port).map(bound -> {
+            reached = new Endpoint(host, bound);
+            return reached;
+        });
+    }
+
+    Instant now() {
+        return clock.now();
+    }
+
+    /** The life begins. */
+    void begin(Peer born) {
+        loop.begin(born);
+        disk.follow(born.view().head().block());
+    }
+
+    void post(Event event) {
+        if (event instanceof Event.PersistFailed) {
+            isStorageFine = false;
+        }
+        loop.mailbox().post(event);
+    }
+
+    void heard(Event event) {
+        loop.mailbox().put(event);
+    }
+
+    private void made(Fact fact) {
+        if (fact instanceof Fact.SubmissionSettled settled) {
+            submissions.settled(settled);
+        } else if (fact instanceof Fact.TipChanged changed) {
+            disk.follow(changed.block());
+        }
+        board.post(fact);
+    }
+
+    private void workThrew(Throwable bug) {
+        context.runOnContext(here -> breakDown(new Event.Woke(), bug));
+    }
+
+    private void breakDown(Event event, Throwable bug) {
+        LOG.error("{} stops: a bug of ours in step {} ({})", node, loop.steps() + 1, EventName.of(event), bug);
+        if (!isEnding) {
+            isEnding = true;
+            end(new PeerStopped("a step of the peer failed: " + bug));
+        }
+    }
+
+    private void end(@Nullable PeerStopped cause) {
+        if (cause != null) {
+            loop.end();
+        }
+        transport
+                .shutdown()
+                .transform(down -> Future.join(world.unanswered())
+                        .timeout(limits.leaveMillis(), TimeUnit.MILLISECONDS)
+                        .otherwiseEmpty())
+                .transform(told -> disk.close())
+                .transform(written -> unlock().transform(unlocked -> firstFailure(cause, written, unlocked)))
+                .onComplete(ended -> context.runOnContext(here -> settle(ended)));
+    }
+
+    private Future<Void> unlock() {
+        return facilities
+                .vertx()
+                .executeBlocking(
+                        () -> {
+                            home.folder().close();
+                            return null;
+                        },
+                        false);
+    }
+
+    private static Future<Void> firstFailure(
+            @Nullable PeerStopped cause, AsyncResult<Void> written, AsyncResult<Void> unlocked) {
+        if (cause != null) {
+            return Future.failedFuture(cause);
+        }
+        AsyncResult<Void> first = written.failed() ? written : unlocked;
+        return first.failed() ? Future.failedFuture(first.cause()) : Future.succeededFuture();
+    }
+
+    private void settle(AsyncResult<Void> ended) {
+        loop.end();
+        submissions.end();
+        if (ended.failed()) {
+            stopped.tryFail(ended.cause());
+        } else {
+            stopped.tryComplete();
+        }
+        String residence = context.deploymentID();
+        if (residence != null) {
+            facilities.vertx().undeploy(residence);
+        }
+    }
+
+    private static <T> Promise<T> promise() {
+        Context caller = Vertx.currentContext();
+        return caller == null ? Promise.promise() : ((ContextInternal) caller).promise();
+    }
+}

@@ -1,0 +1,143 @@
+package org.kindling.peer.shell;
+
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.peer.core.Peer;
+import org.kindling.protocol.identity.Capsule;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.NetworkSpec;
+
+/** Everything between "start a peer" and a peer that runs: folder, network, sockets, core, in this order. */
+final class PeerStart {
+    private final Facilities facilities;
+    private final PeerOptions options;
+
+    PeerStart(Facilities facilities, PeerOptions options) {
+        this.facilities = facilities;
+        this.options = options;
+    }
+
+    Future<PeerNode> start() {
+        return blocking(() -> Home.open(options.folder()))
+                .compose(threshold -> network(threshold)
+                        .compose(spec -> blocking(
+                                () -> threshold.enter(spec, facilities.workers().background())))
+                        .onFailure(failed -> closeQuietly(threshold)))
+                .compose(this::deploy);
+    }
+
+    private Future<NetworkSpec> network(Home.Threshold threshold) {
+        Optional<NetworkSpec> known = options.spec().or(threshold::network);
+        if (known.isPresent()) {
+            return Future.succeededFuture(known.get());
+        }
+        return options.capsule()
+                .map(capsule -> new SpecFetcher(facilities).fetch(capsule))
+                .orElseGet(() -> Future.failedFuture(
+                        options.folder() + " belongs to no network yet; name a network or bring a capsule"));
+    }
+
+    private Future<PeerNode> deploy(Home home) {
+        Residence residence = new Residence(home);
+        return facilities
+                .vertx()
+                .deployVerticle(residence)
+                .map(deployed -> residence.node())
+                .onFailure(failed -> closeQuietly(home));
+    }
+
+    /** The verticle a peer lives in: ends with it, and it with Vert.x. */
+    private final class Residence implements Deployable {
+        private final Home home;
+        private @Nullable PeerNode node;
+
+        Residence(Home home) {
+            this.home = home;
+        }
+
+        PeerNode node() {
+            if (node == null) {
+                throw new PeerStopped("the peer was never started");
+            }
+            return node;
+        }
+
+        @Override
+        public Future<?> deploy(Context context) {
+            PeerNode born = new PeerNode(facilities, context, options.shellLimits(), home);
+            node = born;
+            return born.listen(options.host(), options.port())
+                    .compose(reached -> blocking(
+                            () -> new Peer(setup(home, reached), home.store().recovered(), born.now())))
+                    .map(core -> {
+                        born.begin(core);
+                        return core;
+                    });
+        }
+
+        @Override
+        public Future<?> undeploy(Context context) {
+            return node == null ? Future.succeededFuture() : node.close();
+        }
+    }
+
+    private PeerSetup setup(Home home, Endpoint reached) {
+        List<String> trackers = new ArrayList<>(options.trackers());
+        List<Door> doors = new ArrayList<>(options.doors());
+        if (options.capsule().isPresent()) {
+            Capsule capsule = options.capsule().get();
+            capsule.trackers().stream().filter(url -> !trackers.contains(url)).forEach(trackers::add);
+            capsule.doors().stream().filter(door -> !doors.contains(door)).forEach(doors::add);
+        }
+        return new PeerSetup(
+                home.spec(),
+                home.key(),
+                options.limits(),
+                advertised(reached),
+                trackers,
+                doors,
+                options.records(),
+                options.isMining(),
+                options.rewardTo().orElse(Address.of(home.key().publicKey())),
+                options.agent(),
+                new SecureRandom(),
+                home.store().archive());
+    }
+
+    private List<Endpoint> advertised(Endpoint reached) {
+        boolean isEverywhere =
+                reached.host().equals("0.0.0.0") || reached.host().equals("::");
+        if (!options.advertised().isEmpty() || isEverywhere) {
+            return options.advertised();
+        }
+        return List.of(reached);
+    }
+
+    private <T> Future<T> blocking(Callable<T> work) {
+        return facilities.vertx().executeBlocking(work, false);
+    }
+
+    private void closeQuietly(Home.Threshold threshold) {
+        blocking(() -> {
+            threshold.folder().close();
+            return threshold;
+        });
+    }
+
+    private void closeQuietly(Home home) {
+        blocking(() -> {
+            home.close();
+            return home;
+        });
+    }
+}

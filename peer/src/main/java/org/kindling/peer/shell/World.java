@@ -1,0 +1,103 @@
+package org.kindling.peer.shell;
+
+import io.vertx.core.Future;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.kindling.peer.boundary.Action;
+import org.kindling.peer.boundary.Done;
+import org.kindling.peer.boundary.Event;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.shell.net.Transport;
+import org.kindling.protocol.announce.AnnounceReply;
+
+/** Does what a core wants done: the one place where an action meets a socket, a disk, a thread or a tracker. One event loop. */
+final class World implements Action.Cases<Done> {
+    private final Facilities facilities;
+    private final Transport transport;
+    private final DiskOwner disk;
+    private final Consumer<Event> mail;
+    private final Consumer<Fact> facts;
+    private final Consumer<Throwable> bugs;
+    private final Set<Future<AnnounceReply>> asked = new LinkedHashSet<>();
+
+    /**
+     * @param mail takes answers, from any thread
+     * @param bugs hears of work that threw, on any thread
+     */
+    World(
+            Facilities facilities,
+            Transport transport,
+            DiskOwner disk,
+            Consumer<Event> mail,
+            Consumer<Fact> facts,
+            Consumer<Throwable> bugs) {
+        this.facilities = facilities;
+        this.transport = transport;
+        this.disk = disk;
+        this.mail = mail;
+        this.facts = facts;
+        this.bugs = bugs;
+    }
+
+    @Override
+    public Done persist(Action.Persist action) {
+        disk.persist(action);
+        return Done.DONE;
+    }
+
+    @Override
+    public Done send(Action.Send action) {
+        transport.send(action.link(), action.message());
+        return Done.DONE;
+    }
+
+    @Override
+    public Done dial(Action.Dial action) {
+        transport.dial(action);
+        return Done.DONE;
+    }
+
+    @Override
+    public Done close(Action.Close action) {
+        transport.close(action.link());
+        return Done.DONE;
+    }
+
+    @Override
+    public Done askTracker(Action.AskTracker action) {
+        String tracker = action.tracker();
+        Future<AnnounceReply> answer = facilities.trackers().announce(tracker, action.announce());
+        asked.removeIf(Future::isComplete);
+        asked.add(answer);
+        answer.onSuccess(reply -> mail.accept(new Event.TrackerAnswered(tracker, reply)))
+                .onFailure(
+                        silence -> mail.accept(new Event.TrackerSilent(tracker, String.valueOf(silence.getMessage()))));
+        return Done.DONE;
+    }
+
+    /** Trackers that were asked and have not answered. */
+    List<Future<AnnounceReply>> unanswered() {
+        asked.removeIf(Future::isComplete);
+        return List.copyOf(asked);
+    }
+
+    @Override
+    public Done compute(Action.Compute action) {
+        facilities.workers().compute(action.work(), (outcome, bug) -> {
+            if (outcome != null) {
+                mail.accept(new Event.Computed(action.token(), outcome));
+            } else if (bug != null) {
+                bugs.accept(bug);
+            }
+        });
+        return Done.DONE;
+    }
+
+    @Override
+    public Done report(Action.Report action) {
+        facts.accept(action.fact());
+        return Done.DONE;
+    }
+}

@@ -1,0 +1,134 @@
+package org.kindling.peer.shell.tracker;
+
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.client.DefaultHttpClientConfiguration;
+import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.HttpClientConfiguration;
+import io.micronaut.http.client.exceptions.ContentLengthExceededException;
+import io.micronaut.http.client.exceptions.HttpClientResponseException;
+import io.micronaut.http.client.exceptions.ReadTimeoutException;
+import io.micronaut.http.client.netty.DefaultHttpClient;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.kindling.peer.shell.net.FailureWords;
+import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.announce.Announce;
+import org.kindling.protocol.announce.AnnounceJson;
+import org.kindling.protocol.announce.AnnounceRefusal;
+import org.kindling.protocol.announce.AnnounceReply;
+
+/**
+ * Announces to trackers over HTTP ({@code POST /v1/announce}). One client for all peers of a process; never blocks.
+ *
+ * <p>An answer of any other kind than the one asked for is as good as none: redirects are not followed, and nothing is unpacked or read
+ * beyond {@link AnnounceJson#REPLY_BYTES_MAX}. Rationale: a tracker is a stranger like any other.
+ */
+public final class TrackerClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Argument<byte[]> BYTES = Argument.of(byte[].class);
+    private static final int OK = 200;
+
+    private final HttpClient client;
+
+    private TrackerClient(HttpClient client) {
+        this.client = client;
+    }
+
+    public static TrackerClient open() {
+        HttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
+        configuration.setConnectTimeout(PATIENCE);
+        configuration.setReadTimeout(PATIENCE);
+        configuration.setFollowRedirects(false);
+        configuration.setDecompressionEnabled(false);
+        configuration.setMaxContentLength(AnnounceJson.REPLY_BYTES_MAX);
+        configuration.setNumOfThreads(1);
+        configuration.setShutdownQuietPeriod(Duration.ZERO);
+        return new TrackerClient(
+                DefaultHttpClient.builder().configuration(configuration).build());
+    }
+
+    /**
+     * Tells a tracker of ourselves and asks whom else it knows.
+     *
+     * @param tracker base URL, as configured or as a capsule named it
+     * @return its reply, or {@link TrackerSilence} within a few seconds
+     */
+    public Future<AnnounceReply> announce(String tracker, Announce announce) {
+        URI place;
+        try {
+            place = place(tracker);
+        } catch (TrackerSilence misspelt) {
+            return Future.failedFuture(misspelt);
+        }
+        HttpRequest<byte[]> request = HttpRequest.POST(place, AnnounceJson.encode(announce))
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .accept(MediaType.APPLICATION_JSON_TYPE, MediaType.of(AnnounceJson.REFUSAL_MEDIA_TYPE));
+        return OneAnswer.<HttpResponse<?>>of(client.exchange(request, BYTES, BYTES))
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(TrackerClient::answerInDisguise)
+                .compose(TrackerClient::read);
+    }
+
+    /** The client throws answers of an error status even if told not to. */
+    private static Future<HttpResponse<?>> answerInDisguise(Throwable failure) {
+        return failure instanceof HttpClientResponseException answer
+                ? Future.succeededFuture(answer.getResponse())
+                : Future.failedFuture(new TrackerSilence(words(failure)));
+    }
+
+    private static URI place(String tracker) throws TrackerSilence {
+        try {
+            URI base = new URI(tracker.endsWith("/") ? tracker : tracker + "/");
+            boolean isHttp = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
+            if (!isHttp || base.getHost() == null || base.getQuery() != null || base.getFragment() != null) {
+                throw new TrackerSilence("not the address of a tracker; one looks like http://tracker.example:7070");
+            }
+            return base.resolve("v1/announce");
+        } catch (URISyntaxException misspelt) {
+            throw new TrackerSilence("not the address of a tracker: " + misspelt.getReason());
+        }
+    }
+
+    private static Future<AnnounceReply> read(HttpResponse<?> response) {
+        byte[] body = response.getBody(byte[].class).orElse(new byte[0]);
+        try {
+            if (response.code() == OK) {
+                return Future.succeededFuture(AnnounceJson.reply(body));
+            }
+            return Future.failedFuture(new TrackerSilence(refusal(response.code(), body)));
+        } catch (MalformedException nonsense) {
+            return Future.failedFuture(
+                    new TrackerSilence("the answer is not that of a tracker: " + nonsense.getMessage()));
+        }
+    }
+
+    private static String refusal(int status, byte[] body) {
+        try {
+            AnnounceRefusal refusal = AnnounceJson.refusal(body);
+            return "refused, " + refusal.reason() + ": " + refusal.detail();
+        } catch (MalformedException notOurs) {
+            return "answered with HTTP status " + status + ", as no tracker does";
+        }
+    }
+
+    private static String words(Throwable failure) {
+        if (failure instanceof ReadTimeoutException) {
+            return "no answer in time";
+        }
+        if (failure instanceof ContentLengthExceededException) {
+            return "the answer is longer than a tracker's can be";
+        }
+        return FailureWords.of(failure);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,127 @@
+package org.kindling.peer.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kindling.peer.shell.Village.door;
+import static org.kindling.peer.shell.Village.settle;
+import static org.kindling.peer.shell.Village.until;
+
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kindling.peer.boundary.Instruction;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.Verdict;
+import org.kindling.peer.shell.disk.Location;
+import org.kindling.protocol.Fault;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.ledger.Amount;
+import org.kindling.protocol.ledger.Transaction;
+
+final class PeerNodeIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void twoPeersGossipATransactionMineItAndAgree() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode miner =
+                    village.start(village.options(folder.resolve("miner")).mining());
+            PeerNode other =
+                    village.start(village.options(folder.resolve("other")).knowing(List.of(door(miner))));
+            until(other, view -> view.links().size() == 1);
+            Transaction payment = village.payment(0);
+
+            Verdict verdict = settle(other.submit(payment));
+
+            assertThat(verdict.isAccepted()).isTrue();
+            until(other, view -> view.account(Village.POOR).balance().equals(Amount.of(1_000)));
+            until(miner, view -> view.account(Village.POOR).balance().equals(Amount.of(1_000)));
+            settle(miner.instruct(new Instruction.StopMining()));
+            PeerView.Head head = settle(miner.ask(PeerView::head));
+            until(
+                    other,
+                    view -> view.isOnBestChain(head.block())
+                            && view.head().stateRoot().equals(head.stateRoot()));
+            assertThat(settle(indexed(other, payment))).isPresent();
+        }
+    }
+
+    @Test
+    void aPeerComesBackFromItsDiskAlone() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode first = village.start(village.options(folder).mining());
+            settle(first.submit(village.payment(0)));
+            until(first, view -> view.head().height().value() >= 3 && view.mempoolSize() == 0);
+            settle(first.instruct(new Instruction.StopMining()));
+            PeerView.Head head = settle(first.ask(PeerView::head));
+            NodeId node = first.node();
+            settle(first.close());
+
+            PeerNode again = village.start(PeerOptions.in(folder));
+
+            assertThat(again.node()).isEqualTo(node);
+            until(again, view -> view.head().height().compareTo(head.height()) >= 0);
+            until(again, view -> view.isOnBestChain(head.block()));
+            until(again, view -> view.account(Village.POOR).balance().equals(Amount.of(1_000)));
+        }
+    }
+
+    @Test
+    void aKilledPeerKeepsWhatItPromised() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode first = village.start(village.options(folder));
+            Transaction payment = village.payment(0);
+            settle(first.submit(payment));
+            settle(first.kill());
+
+            PeerNode again = village.start(village.options(folder));
+
+            until(again, view -> view.waiting(payment.id()).isPresent());
+        }
+    }
+
+    @Test
+    void aRefusedTransactionIsRefusedByName() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode peer = village.start(village.options(folder));
+            settle(peer.submit(village.payment(0)));
+
+            Verdict again = settle(peer.submit(village.payment(0)));
+            Verdict tooFar = settle(peer.submit(village.payment(100_000)));
+
+            assertThat(again).isEqualTo(Verdict.ALREADY_KNOWN);
+            assertThat(tooFar.refusal()).contains(Fault.NONCE_TOO_FAR);
+        }
+    }
+
+    @Test
+    void aFolderInUseIsNotOpenedTwice() throws Exception {
+        try (Village village = new Village()) {
+            village.start(village.options(folder));
+
+            assertThatThrownBy(() -> village.start(village.options(folder)))
+                    .hasMessageContaining("is in use by another peer");
+        }
+    }
+
+    @Test
+    void nobodyAnswersForAPeerThatHasStopped() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode peer = village.start(village.options(folder));
+
+            settle(peer.close());
+
+            assertThat(peer.stopped().succeeded()).isTrue();
+            assertThatThrownBy(() -> settle(peer.ask(PeerView::head))).hasCauseInstanceOf(PeerStopped.class);
+            assertThatThrownBy(() -> settle(peer.submit(village.payment(0)))).hasCauseInstanceOf(PeerStopped.class);
+        }
+    }
+
+    private static Future<Optional<Location>> indexed(PeerNode peer, Transaction transaction) {
+        return peer.askIndex(index -> index.transaction(transaction.id()));
+    }
+}

@@ -1,19 +1,50 @@
 package org.kindling.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Where the {@code kindling} command begins. Exit codes: 0 ok, 2 usage. */
+/** Where the {@code kindling} command begins. */
 @Command(
         name = "kindling",
         description = "A ledger network that a tracker starts and does not need afterwards.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            TrackerCommand.class,
+            PeerCommand.class,
+            NetworkCommand.class,
+            WalletCommand.class,
+            StatusCommand.class,
+            PeersCommand.class,
+            BlockCommand.class,
+            TxCommand.class,
+            CapsuleCommand.class,
+            OptionsCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kindling demo                                 see a network lose its tracker and go on",
+            "  kindling up --peers 4 --data net              start a network here, until Ctrl-C",
+            "  kindling peer --join kindling:… --data me     join one that somebody invited you to",
+            "  kindling status --data me                     ask a running peer how it is",
+            "",
+            "Exit codes: 0 ok, 1 failed, 2 usage, 3 not ready or timed out, 4 refused, 5 verification failed."
+        })
 public final class Main implements Runnable {
+    private static final List<String> LOGGING = List.of("peer", "tracker");
 
     @Spec
     private CommandSpec spec;
@@ -22,7 +53,42 @@ public final class Main implements Runnable {
 
     /** Runs one command line and leaves with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        int exitCode = commandLine().execute(args);
+        UntilInterrupted.done();
+        System.exit(exitCode);
+    }
+
+    /** The whole command tree, ready to run. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        commandLine.setDefaultValueProvider(Settings.ofThisProcess());
+        commandLine.setExecutionExceptionHandler(Main::failed);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionStrategy(Main::run);
+        return commandLine;
+    }
+
+    /** Commands that tell their own story log warnings only; the others log what happens. Both to stderr. */
+    private static int run(CommandLine.ParseResult parsed) {
+        String chosen = System.getenv("KINDLING_LOG");
+        boolean isService = parsed.hasSubcommand() && LOGGING.contains(parsed.subcommand().commandSpec().name());
+        Level level = chosen != null ? Level.toLevel(chosen, Level.INFO) : isService ? Level.INFO : Level.WARN;
+        ((Logger) LoggerFactory.getLogger("org.kindling")).setLevel(level);
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static int failed(Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        PrintWriter err = commandLine.getErr();
+        if (exception instanceof CommandFailed failure) {
+            err.println("kindling: " + failure.getMessage());
+            err.flush();
+            return failure.exitCode().code();
+        }
+        err.println("kindling: something went wrong that should not: " + exception + "; please report it with this trace:");
+        exception.printStackTrace(err);
+        err.flush();
+        return ExitCode.FAILED.code();
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface PeerView {
     /** Our own current signed record. */
     PeerRecord self();
 
+    /** Signed records of ours and of others that may be handed on, at most so many. */
+    List<PeerRecord> records(int most);
+
     Head head();
 
     /** The header at this height of the best chain. */

@@ -42,7 +42,7 @@ public final class Peer {
         this.nowMillis = now.toEpochMilli();
         this.parts = new Parts(setup, recovered, nowMillis);
         this.intakes = Intakes.of(parts, nowMillis);
-        this.view = new ReadOnly(parts);
+        this.view = new ReadOnly(parts, () -> nowMillis);
         if (setup.isMining()) {
             parts.miner.start();
         }

@@ -1,7 +1,9 @@
 package org.kindling.peer.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.core.session.Session;
 import org.kindling.protocol.crypto.Hash;
@@ -19,9 +21,12 @@ import org.kindling.protocol.ledger.Transaction;
 /** The peer as its world may see it between two steps. */
 final class ReadOnly implements PeerView {
     private final Parts parts;
+    private final LongSupplier now;
 
-    ReadOnly(Parts parts) {
+    /** @param now the time of the latest step, Unix milliseconds */
+    ReadOnly(Parts parts, LongSupplier now) {
         this.parts = parts;
+        this.now = now;
     }
 
     @Override
@@ -42,6 +47,16 @@ final class ReadOnly implements PeerView {
     @Override
     public PeerRecord self() {
         return parts.ownRecord.current();
+    }
+
+    @Override
+    public List<PeerRecord> records(int most) {
+        List<PeerRecord> records = new ArrayList<>();
+        if (parts.ownRecord.isIssued()) {
+            records.add(parts.ownRecord.current());
+        }
+        records.addAll(parts.discovery.sample(Math.max(0, most - records.size()), parts.self, now.getAsLong()));
+        return records;
     }
 
     @Override

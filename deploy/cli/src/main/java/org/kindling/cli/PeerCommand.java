@@ -1,0 +1,154 @@
+package org.kindling.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kindling.cli.TrackerCommand.HostPort;
+import org.kindling.cli.node.Await;
+import org.kindling.cli.node.RunningPeer;
+import org.kindling.cli.node.RunningPeer.ApiAddress;
+import org.kindling.cli.node.StartFailed;
+import org.kindling.peer.shell.Facilities;
+import org.kindling.peer.shell.PeerOptions;
+import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.ledger.Address;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one peer. */
+@Command(
+        name = "peer",
+        description = "Runs a peer until Ctrl-C. Started again on the same data directory it resumes, alone if need be.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kindling peer --network village --tracker http://127.0.0.1:7070 --data me --mine",
+            "  kindling peer --join kindling:… --data me",
+            "  kindling peer --join village.capsule --data me --listen 0.0.0.0:7000 --advertise 203.0.113.7:7000",
+            "  kindling peer --data me                  resume"
+        })
+final class PeerCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "where the peer keeps everything")
+    private Path data;
+
+    @Option(names = "--network", paramLabel = "DIR|FILE", description = "rules of the network, as 'network create' wrote them")
+    private @Nullable Path network;
+
+    @Option(names = "--join", paramLabel = "CAPSULE|FILE", description = "an invitation")
+    private @Nullable String join;
+
+    @Option(names = "--tracker", paramLabel = "URL", description = "a tracker to ask; may be repeated")
+    private @Nullable List<String> trackers;
+
+    @Option(names = "--listen", defaultValue = "127.0.0.1:0", paramLabel = "HOST:PORT", description = "where other peers reach it; port 0 chooses one (default: ${DEFAULT-VALUE})")
+    private String listen;
+
+    @Option(names = "--advertise", paramLabel = "HOST:PORT", description = "what to tell others instead; may be repeated")
+    private @Nullable List<String> advertise;
+
+    @Option(names = "--api", defaultValue = "127.0.0.1:0", paramLabel = "HOST:PORT", description = "where to serve the API; port 0 chooses one (default: ${DEFAULT-VALUE})")
+    private String api;
+
+    @Option(names = "--mine", description = "extend the chain")
+    private boolean isMining;
+
+    @Option(names = "--reward-to", paramLabel = "ADDRESS", description = "with --mine: who gets reward and fees (default: the peer's own address)")
+    private @Nullable String rewardTo;
+
+    @Option(names = "--json", description = "print one JSON object when ready")
+    private boolean isJson;
+
+    @Override
+    public void run() {
+        PeerOptions options = options();
+        HostPort apiAt = HostPort.parse(api, "--api");
+        UntilInterrupted.prepare();
+        Facilities facilities = Facilities.open();
+        try {
+            RunningPeer peer = RunningPeer.start(facilities, options, new ApiAddress(apiAt.host(), apiAt.port()));
+            announce(peer);
+            peer.node().stopped().onFailure(failure -> UntilInterrupted.stop());
+            UntilInterrupted.await();
+            peer.close();
+        } catch (StartFailed e) {
+            throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+        } finally {
+            Await.done(facilities.close(), "the workers did not stop");
+        }
+    }
+
+    private PeerOptions options() {
+        HostPort at = HostPort.parse(listen, "--listen");
+        PeerOptions options = PeerOptions.in(data).listeningOn(at.host(), at.port());
+        if (network != null) {
+            options = options.of(NetworkFiles.read(network));
+        }
+        if (join != null) {
+            options = Invitation.accept(options, join);
+        }
+        if (trackers != null) {
+            options = options.asking(trackers);
+        }
+        if (advertise != null) {
+            options = options.reachableAt(advertise.stream().map(PeerCommand::endpoint).toList());
+        }
+        return isMining ? mining(options) : options;
+    }
+
+    private PeerOptions mining(PeerOptions options) {
+        if (rewardTo == null) {
+            return options.mining();
+        }
+        String prefix = options.spec().map(known -> known.addressPrefix()).orElse(WalletCommand.PREFIX);
+        try {
+            return options.mining(Address.parse(prefix, rewardTo));
+        } catch (MalformedException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--reward-to: " + e.getMessage(), e);
+        }
+    }
+
+    private static Endpoint endpoint(String text) {
+        try {
+            return Endpoint.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--advertise is '" + text + "', which is not HOST:PORT", e);
+        }
+    }
+
+    private void announce(RunningPeer peer) {
+        Printer printer = new Printer(spec.commandLine());
+        String capsule = capsule(peer);
+        if (isJson) {
+            printer.json(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("node", peer.node().node().hex())
+                    .put("network", peer.node().spec().id().hex())
+                    .put("endpoint", peer.endpoint().toString())
+                    .put("api", peer.apiUrl())
+                    .put("data", data.toString())
+                    .put("capsule", capsule));
+            return;
+        }
+        printer.line("node      " + peer.node().node().hex());
+        printer.line("network   " + peer.node().spec().name() + "  " + peer.node().spec().id().hex());
+        printer.line("peers     " + peer.endpoint());
+        printer.line("API       " + peer.apiUrl() + "  (a page for people; its token is in " + data.resolve("api.token") + ")");
+        printer.line("invite    kindling peer --join " + capsule + " --data DIR");
+    }
+
+    private static String capsule(RunningPeer peer) {
+        try {
+            return peer.client().read("/v1/capsule").path("capsule").asText();
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.FAILED, "the peer's own API does not answer: " + e.getMessage(), e);
+        }
+    }
+}

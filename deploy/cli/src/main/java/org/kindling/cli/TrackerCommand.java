@@ -1,0 +1,76 @@
+package org.kindling.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.Vertx;
+import org.kindling.cli.node.Await;
+import org.kindling.cli.node.StartFailed;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.tracker.Tracker;
+import org.kindling.tracker.TrackerOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a tracker. */
+@Command(
+        name = "tracker",
+        description = "Runs a tracker until Ctrl-C. It keeps nothing: killed and started again it is full within a minute.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kindling tracker                          on this machine only, port 7070",
+            "  kindling tracker --listen 0.0.0.0:7070    for everyone",
+            "  kindling tracker --listen 127.0.0.1:0     any free port, printed"
+        })
+final class TrackerCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--listen", defaultValue = "127.0.0.1:7070", paramLabel = "HOST:PORT", description = "where to listen; port 0 chooses one (default: ${DEFAULT-VALUE})")
+    private String listen;
+
+    @Option(names = "--json", description = "print one JSON object when ready")
+    private boolean isJson;
+
+    @Override
+    public void run() {
+        HostPort at = HostPort.parse(listen, "--listen");
+        UntilInterrupted.prepare();
+        Vertx vertx = Vertx.vertx();
+        try {
+            Tracker tracker = Await.done(
+                    Tracker.start(vertx, TrackerOptions.standard().listeningOn(at.host(), at.port())),
+                    "the tracker cannot listen at " + listen);
+            Printer printer = new Printer(spec.commandLine());
+            if (isJson) {
+                printer.json(JsonNodeFactory.instance.objectNode().put("tracker", tracker.url()));
+            } else {
+                printer.line("tracker at " + tracker.url());
+            }
+            printer.story("peers find it with: kindling peer --network SPEC --tracker " + tracker.url() + " --data DIR");
+            UntilInterrupted.await();
+            Await.done(tracker.close(), "the tracker did not stop");
+        } catch (StartFailed e) {
+            throw new CommandFailed(
+                    ExitCode.FAILED, e.getMessage() + "; is the port in use? choose another, or 0 for any free one", e);
+        } finally {
+            Await.done(vertx.close(), "the event loops did not stop");
+        }
+    }
+
+    /** Host and port of an option; port 0 is allowed, unlike in an {@link Endpoint}. */
+    record HostPort(String host, int port) {
+        static HostPort parse(String text, String option) {
+            if (text.endsWith(":0")) {
+                return new HostPort(text.substring(0, text.length() - 2), 0);
+            }
+            try {
+                Endpoint endpoint = Endpoint.parse(text);
+                return new HostPort(endpoint.host(), endpoint.port());
+            } catch (IllegalArgumentException e) {
+                throw new CommandFailed(ExitCode.USAGE, option + " is '" + text + "', which is not HOST:PORT", e);
+            }
+        }
+    }
+}

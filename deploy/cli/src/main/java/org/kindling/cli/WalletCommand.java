@@ -1,0 +1,140 @@
+package org.kindling.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.ledger.Address;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Keys and what they own. */
+@Command(
+        name = "wallet",
+        description = "Makes keys, sends units and records, and shows what an address owns.",
+        mixinStandardHelpOptions = true,
+        subcommands = {WalletSendCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kindling wallet new alice.wallet",
+            "  kindling wallet address alice.wallet",
+            "  kindling wallet balance alice.wallet --data me",
+            "  kindling wallet send alice.wallet --to kd1…=25 --data me --wait",
+            "  kindling wallet history alice.wallet --data me"
+        })
+final class WalletCommand implements Runnable {
+    static final String PREFIX = "kd";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(
+            name = "new",
+            description = "Makes a key and keeps it in FILE, readable by you alone.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  kindling wallet new alice.wallet")
+    void create(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--prefix", defaultValue = PREFIX, description = "address prefix of the network (default: ${DEFAULT-VALUE})")
+                    String prefix,
+            @Option(names = "--json", description = "print one JSON object") boolean isJson) {
+        KeyPair key = KeyPair.generate(new SecureRandom());
+        WalletFile.create(file, key);
+        printAddress(key, prefix, isJson);
+    }
+
+    @Command(
+            name = "address",
+            description = "Prints the address of a wallet.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  kindling wallet address alice.wallet")
+    void address(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--prefix", defaultValue = PREFIX, description = "address prefix of the network (default: ${DEFAULT-VALUE})")
+                    String prefix,
+            @Option(names = "--json", description = "print one JSON object") boolean isJson) {
+        printAddress(WalletFile.read(file), prefix, isJson);
+    }
+
+    private void printAddress(KeyPair key, String prefix, boolean isJson) {
+        String address = Address.of(key.publicKey()).text(prefix);
+        Printer printer = new Printer(spec.commandLine());
+        if (isJson) {
+            printer.json(JsonNodeFactory.instance.objectNode().put("address", address));
+        } else {
+            printer.line(address);
+        }
+    }
+
+    @Command(
+            name = "balance",
+            description = "Shows what a wallet or an address owns.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  kindling wallet balance alice.wallet --data me")
+    void balance(
+            @Parameters(paramLabel = "FILE|ADDRESS") String who,
+            @Mixin PeerOption peer,
+            @Option(names = "--json", description = "print one JSON object") boolean isJson) {
+        JsonNode account = peer.ask(client -> client.read("/v1/accounts/" + addressOf(who, client.read("/v1/network"))));
+        Printer printer = new Printer(spec.commandLine());
+        if (isJson) {
+            printer.json(account);
+        } else {
+            printer.line(account.path("balance").asText());
+        }
+    }
+
+    @Command(
+            name = "history",
+            description = "Lists what happened to a wallet or an address, newest first.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  kindling wallet history alice.wallet --data me --count 50")
+    void history(
+            @Parameters(paramLabel = "FILE|ADDRESS") String who,
+            @Mixin PeerOption peer,
+            @Option(names = "--count", defaultValue = "20", description = "how many lines (default: ${DEFAULT-VALUE})") int count,
+            @Option(names = "--json", description = "print one JSON object") boolean isJson) {
+        JsonNode history = peer.ask(client -> client.read(
+                "/v1/accounts/" + addressOf(who, client.read("/v1/network")) + "/history?count=" + count));
+        Printer printer = new Printer(spec.commandLine());
+        if (isJson) {
+            printer.json(history);
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode line : history.path("lines")) {
+            rows.add(List.of(
+                    line.path("height").asText(),
+                    line.path("kind").asText(),
+                    "+" + line.path("received").asText(),
+                    "-" + line.path("sent").asText(),
+                    line.path("id").asText()));
+        }
+        printer.table(List.of("height", "kind", "received", "sent", "id"), rows);
+    }
+
+    /** The address meant by a wallet file or by an address as text. */
+    static String addressOf(String who, JsonNode network) {
+        String prefix = network.path("addressPrefix").asText();
+        if (who.startsWith(prefix + "1")) {
+            return who;
+        }
+        return Address.of(WalletFile.read(Path.of(who)).publicKey()).text(prefix);
+    }
+}

@@ -1,0 +1,73 @@
+package org.kindling.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.crypto.KeyPair;
+
+/**
+ * A key that owns units, in a file of its own: the word {@code kindling-wallet-1}, the 32-byte seed in hex, and a checksum, on one line.
+ * Only its owner may read the file.
+ */
+final class WalletFile {
+    private static final String MARK = "kindling-wallet-1";
+    private static final int CHECK_DIGITS = 8;
+
+    private WalletFile() {}
+
+    static void create(Path file, KeyPair key) {
+        String seed = key.seed().hex();
+        String line = MARK + " " + seed + " " + check(seed) + "\n";
+        try {
+            if (file.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+            }
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, line, StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandFailed(
+                    ExitCode.REFUSED, "'" + file + "' exists already and is left as it is; choose another name", e);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    static KeyPair read(Path file) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            if (permissions.contains(PosixFilePermission.GROUP_READ) || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+                throw new CommandFailed(
+                        ExitCode.REFUSED, "'" + file + "' can be read by others; run: chmod 600 " + file);
+            }
+            return parse(file, Files.readString(file, StandardCharsets.US_ASCII).strip());
+        } catch (NoSuchFileException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "there is no wallet '" + file + "'; make one with: kindling wallet new " + file, e);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyPair parse(Path file, String line) {
+        String[] words = line.split(" ");
+        boolean isWallet = words.length == 3 && words[0].equals(MARK) && words[1].matches("[0-9a-f]{64}");
+        if (!isWallet || !check(words[1]).equals(words[2])) {
+            throw new CommandFailed(
+                    ExitCode.REFUSED, "'" + file + "' is not a wallet, or is damaged; restore it from a backup");
+        }
+        return KeyPair.fromSeed(Bytes.fromHex(words[1]));
+    }
+
+    private static String check(String seed) {
+        return Hash.sha256(seed.getBytes(StandardCharsets.US_ASCII)).hex().substring(0, CHECK_DIGITS);
+    }
+}

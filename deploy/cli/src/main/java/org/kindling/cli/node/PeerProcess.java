@@ -1,0 +1,74 @@
+package org.kindling.cli.node;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A peer as an operating-system process of its own, run from the same class path as this one. */
+public final class PeerProcess {
+    private static final long LEAVE_SECONDS = 15;
+
+    private final Process process;
+    private final Path folder;
+
+    private PeerProcess(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts {@code kindling} with these arguments; what it says goes to {@code peer.log} in the folder.
+     *
+     * @param mainClass where the command begins
+     */
+    public static PeerProcess start(String mainClass, Path folder, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(arguments);
+        File log = folder.resolve("peer.log").toFile();
+        try {
+            Files.createDirectories(folder);
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .start();
+            return new PeerProcess(process, folder);
+        } catch (IOException e) {
+            throw new StartFailed("the process of " + folder + " did not start: " + e.getMessage(), e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Asks politely, then insists. */
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(LEAVE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

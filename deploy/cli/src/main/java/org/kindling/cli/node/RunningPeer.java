@@ -1,0 +1,108 @@
+package org.kindling.cli.node;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.kindling.peer.shell.Facilities;
+import org.kindling.peer.shell.PeerNode;
+import org.kindling.peer.shell.PeerOptions;
+import org.kindling.peer.shell.api.ApiClient;
+import org.kindling.peer.shell.api.ApiOptions;
+import org.kindling.peer.shell.api.ApiServer;
+import org.kindling.protocol.identity.Endpoint;
+
+/** A peer of this process together with its API; its folder says where that API is. */
+public final class RunningPeer {
+    /** The file in a peer's folder that says where its API is. */
+    public static final String API_FILE = "api.url";
+
+    private final PeerNode node;
+    private final ApiServer api;
+    private final Path folder;
+
+    private RunningPeer(PeerNode node, ApiServer api, Path folder) {
+        this.node = node;
+        this.api = api;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts a peer, then its API.
+     *
+     * @param apiAt where to serve the API; port 0 for any free one is written as {@link ApiAddress#port}
+     */
+    public static RunningPeer start(Facilities facilities, PeerOptions options, ApiAddress apiAt) {
+        PeerNode node = Await.done(PeerNode.start(facilities, options), "the peer in " + options.folder() + " did not start");
+        try {
+            ApiOptions apiOptions = new ApiOptions(
+                    apiAt.host(), apiAt.port(), node.apiToken(), List.of(), options.trackers());
+            ApiServer api = Await.done(
+                    ApiServer.start(facilities.vertx(), node, apiOptions),
+                    "its API cannot be served at " + apiAt.host() + ":" + apiAt.port());
+            Files.writeString(options.folder().resolve(API_FILE), api.url() + "\n", StandardCharsets.US_ASCII);
+            return new RunningPeer(node, api, options.folder());
+        } catch (StartFailed e) {
+            Await.done(node.close(), "the peer did not stop");
+            if (e.getCause() instanceof BindException) {
+                throw new StartFailed(
+                        "port " + apiAt.port() + " is in use; choose another with --api HOST:PORT, or 0 for any free one", e);
+            }
+            throw e;
+        } catch (IOException e) {
+            Await.done(node.close(), "the peer did not stop");
+            throw new StartFailed("'" + options.folder().resolve(API_FILE) + "' cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    public PeerNode node() {
+        return node;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public String apiUrl() {
+        return api.url();
+    }
+
+    public Endpoint endpoint() {
+        return node.endpoint();
+    }
+
+    public ApiClient client() {
+        return new ApiClient(api.url(), node.apiToken());
+    }
+
+    /** Says goodbye and closes everything in order. */
+    public void close() {
+        Await.done(api.close(), "the API did not close");
+        Await.done(node.close(), "the peer did not stop");
+    }
+
+    /** Closes many at once, so that none begins to repair what is meant to end. */
+    public static void closeAll(List<RunningPeer> peers) {
+        List<Future<Void>> closings = new ArrayList<>();
+        for (RunningPeer peer : peers) {
+            closings.add(peer.node.close());
+            closings.add(peer.api.close());
+        }
+        Await.done(Future.join(closings), "not all peers stopped");
+    }
+
+    /** Ends as a power cut would. */
+    public void kill() {
+        Await.done(node.kill(), "the peer did not die");
+        Await.done(api.close(), "the API did not close");
+    }
+
+    /** Where an API is served. */
+    public record ApiAddress(String host, int port) {
+        public static final ApiAddress ANY_LOOPBACK_PORT = new ApiAddress("127.0.0.1", 0);
+    }
+}

@@ -1,0 +1,23 @@
+package org.kindling.peer.shell.api;
+
+import java.util.List;
+
+/**
+ * How the API of one peer is served.
+ *
+ * @param host address to bind; loopback unless the operator says otherwise
+ * @param port 0 chooses a free one
+ * @param token what changes state must present as {@code Authorization: Bearer …}
+ * @param hostNames further names under which it may be addressed, besides loopback and {@code host}
+ * @param trackers base URLs that minted capsules name
+ */
+public record ApiOptions(String host, int port, String token, List<String> hostNames, List<String> trackers) {
+    public ApiOptions {
+        hostNames = List.copyOf(hostNames);
+        trackers = List.copyOf(trackers);
+    }
+
+    public static ApiOptions loopback(int port, String token, List<String> trackers) {
+        return new ApiOptions("127.0.0.1", port, token, List.of(), trackers);
+    }
+}

@@ -1,0 +1,46 @@
+package org.kindling.peer.shell.api;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.kindling.protocol.Fault;
+
+/**
+ * An error as a client sees it (RFC 9457, {@code application/problem+json}).
+ *
+ * @param status HTTP status code
+ * @param slug what kind of problem, for programs
+ * @param detail what happened, to what, and what to do, for people
+ */
+record Problem(int status, String slug, String title, String detail) {
+    static Problem badRequest(String detail) {
+        return new Problem(400, "bad-request", "The request cannot be understood", detail);
+    }
+
+    static Problem notFound(String detail) {
+        return new Problem(404, "not-found", "There is no such thing here", detail);
+    }
+
+    static Problem refused(Fault fault) {
+        return new Problem(422, fault.slug(), "The peer refuses this", fault.text());
+    }
+
+    static Problem unavailable(String detail) {
+        return new Problem(503, "unavailable", "The peer cannot do this now", detail);
+    }
+
+    void answer(RoutingContext context) {
+        if (context.response().ended()) {
+            return;
+        }
+        JsonObject body = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("fault", slug);
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/problem+json")
+                .end(body.toBuffer());
+    }
+}

@@ -1,0 +1,166 @@
+package org.kindling.peer.shell.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.shell.disk.HistoryLine;
+import org.kindling.protocol.ledger.Account;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.protocol.ledger.Payload;
+import org.kindling.protocol.ledger.Payment;
+import org.kindling.protocol.ledger.Transaction;
+
+/** How words look in JSON: hashes in hex, addresses in bech32m, amounts as integers, times in ISO 8601. */
+final class Shapes {
+    private final String addressPrefix;
+
+    Shapes(NetworkSpec spec) {
+        this.addressPrefix = spec.addressPrefix();
+    }
+
+    String address(Address address) {
+        return address.text(addressPrefix);
+    }
+
+    static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    static JsonObject head(PeerView.Head head) {
+        return new JsonObject()
+                .put("height", head.height().value())
+                .put("id", head.block().hex())
+                .put("stateRoot", head.stateRoot().hex())
+                .put("time", time(head.timeMillis()))
+                .put("work", head.work().toString());
+    }
+
+    static JsonObject sync(PeerView.Sync sync) {
+        return new JsonObject()
+                .put("height", sync.height().value())
+                .put("target", sync.target().value())
+                .put("caughtUp", sync.isCaughtUp());
+    }
+
+    static JsonObject link(PeerView.Link link) {
+        JsonObject shape = new JsonObject()
+                .put("node", link.node().hex())
+                .put("direction", link.direction().name().toLowerCase(Locale.ROOT))
+                .put("remote", link.remote().toString())
+                .put("agent", link.agent())
+                .put("height", link.height().value())
+                .put("mesh", link.isInMesh())
+                .put("since", time(link.sinceMillis()));
+        return link.pingMillis() == Long.MAX_VALUE ? shape : shape.put("pingMillis", link.pingMillis());
+    }
+
+    static JsonObject neighbourhood(PeerView.Neighbourhood neighbourhood) {
+        JsonArray sources = new JsonArray();
+        for (PeerView.Source source : neighbourhood.sources()) {
+            JsonObject shape = new JsonObject()
+                    .put("kind", source.kind())
+                    .put("name", source.name())
+                    .put("state", source.state());
+            sources.add(source.nextTryMillis() == 0 ? shape : shape.put("nextTry", time(source.nextTryMillis())));
+        }
+        return new JsonObject()
+                .put("sources", sources)
+                .put("known", neighbourhood.known())
+                .put("remembered", neighbourhood.remembered())
+                .put("trackerCalls", neighbourhood.trackerCalls())
+                .put("trackerCallsNeeded", neighbourhood.trackerCallsNeeded());
+    }
+
+    JsonObject header(BlockHeader header) {
+        JsonObject shape = new JsonObject()
+                .put("height", header.height().value())
+                .put("id", header.id().hex())
+                .put("parent", header.parent().hex())
+                .put("time", time(header.timeMillis()))
+                .put("transactions", header.transactionCount())
+                .put("transactionRoot", header.transactionRoot().hex())
+                .put("stateRoot", header.stateRoot().hex())
+                .put("historyRoot", header.historyRoot().hex())
+                .put("producer", address(header.producer()));
+        return header.seal()
+                .<JsonObject>fold(work -> shape.put("bits", Integer.toHexString(work.bits()))
+                        .put("nonce", Long.toUnsignedString(work.nonce())));
+    }
+
+    JsonObject block(Block block) {
+        return header(block.header()).put("transactions", transactions(block.transactions()));
+    }
+
+    JsonArray transactions(List<Transaction> transactions) {
+        JsonArray list = new JsonArray();
+        transactions.forEach(transaction -> list.add(transaction(transaction)));
+        return list;
+    }
+
+    JsonObject transaction(Transaction transaction) {
+        JsonObject shape = new JsonObject()
+                .put("id", transaction.id().hex())
+                .put("sender", address(transaction.sender()))
+                .put("nonce", transaction.body().nonce())
+                .put("fee", transaction.body().fee().units())
+                .put("expiry", transaction.body().expiry().value())
+                .put("sizeBytes", transaction.sizeBytes());
+        return transaction.body().payload().fold(new Payload.Cases<JsonObject>() {
+            @Override
+            public JsonObject transfer(Payload.Transfer transfer) {
+                JsonArray payments = new JsonArray();
+                for (Payment payment : transfer.payments()) {
+                    payments.add(new JsonObject()
+                            .put("to", address(payment.to()))
+                            .put("amount", payment.amount().units()));
+                }
+                return shape.put("payments", payments);
+            }
+
+            @Override
+            public JsonObject inscription(Payload.Inscription inscription) {
+                return shape.put("recordHex", inscription.content().hex());
+            }
+
+            @Override
+            public JsonObject notarisation(Payload.Notarisation notarisation) {
+                return shape.put("notarised", notarisation.document().hex());
+            }
+        });
+    }
+
+    /** @param nextNonce the nonce after everything of this sender that waits without a gap */
+    JsonObject account(Address address, Account account, long nextNonce) {
+        return new JsonObject()
+                .put("address", address(address))
+                .put("balance", account.balance().units())
+                .put("nonce", account.nonce())
+                .put("nextNonce", nextNonce);
+    }
+
+    static JsonObject history(HistoryLine line) {
+        return new JsonObject()
+                .put("height", line.position().height().value())
+                .put("block", line.block().hex())
+                .put("kind", line.isReward() ? "reward" : "transaction")
+                .put("id", line.subject().hex())
+                .put("sent", line.sent().units())
+                .put("received", line.received().units());
+    }
+
+    static JsonObject fact(Fact fact) {
+        JsonObject fields = new JsonObject();
+        fact.fields().forEach(field -> fields.put(field.key(), field.value()));
+        return new JsonObject()
+                .put("verb", fact.verb())
+                .put("level", fact.level().name().toLowerCase(Locale.ROOT))
+                .put("fields", fields);
+    }
+}

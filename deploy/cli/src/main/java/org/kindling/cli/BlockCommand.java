@@ -33,7 +33,9 @@ final class BlockCommand implements Runnable {
     @Override
     public void run() {
         JsonNode block = peer.ask(client -> {
-            String wanted = reference.equals("head") ? client.read("/v1/head").path("height").asText() : reference;
+            String wanted = reference.equals("head")
+                    ? client.read("/v1/head").path("height").asText()
+                    : reference;
             return client.read("/v1/blocks/" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
         });
         Printer printer = new Printer(spec.commandLine());
@@ -41,13 +43,16 @@ final class BlockCommand implements Runnable {
             printer.json(block);
             return;
         }
-        printer.line("block " + block.path("height").asLong() + "  " + block.path("id").asText());
+        printer.line("block " + block.path("height").asLong() + "  "
+                + block.path("id").asText());
         for (String key : new String[] {"time", "parent", "producer", "stateRoot", "transactionRoot", "bits"}) {
-            printer.line("  " + key + " ".repeat(16 - key.length()) + block.path(key).asText());
+            printer.line(
+                    "  " + key + " ".repeat(16 - key.length()) + block.path(key).asText());
         }
         printer.line("  transactions    " + block.path("transactions").size());
         for (JsonNode transaction : block.path("transactions")) {
-            printer.line("    " + transaction.path("id").asText() + "  " + transaction.path("sender").asText());
+            printer.line("    " + transaction.path("id").asText() + "  "
+                    + transaction.path("sender").asText());
         }
     }
 }

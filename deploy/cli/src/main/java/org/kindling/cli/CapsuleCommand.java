@@ -46,7 +46,8 @@ final class CapsuleCommand implements Runnable {
             write(file);
             printer.story("wrote " + file + "; a newcomer runs: kindling peer --join " + file + " --data DIR");
         }
-        String capsule = peer.ask(client -> client.read("/v1/capsule")).path("capsule").asText();
+        String capsule =
+                peer.ask(client -> client.read("/v1/capsule")).path("capsule").asText();
         if (isJson) {
             printer.json(JsonNodeFactory.instance.objectNode().put("capsule", capsule));
             return;

@@ -48,13 +48,24 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--peers", defaultValue = "12", paramLabel = "N", description = "how many peers (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--peers",
+            defaultValue = "12",
+            paramLabel = "N",
+            description = "how many peers (default: ${DEFAULT-VALUE})")
     private int peers;
 
-    @Option(names = "--duration", defaultValue = "40s", paramLabel = "TIME", description = "how long to submit, such as 40s or 2m (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--duration",
+            defaultValue = "40s",
+            paramLabel = "TIME",
+            description = "how long to submit, such as 40s or 2m (default: ${DEFAULT-VALUE})")
     private String duration;
 
-    @Option(names = "--seed", defaultValue = "1", description = "for the choices of who pays whom and who is killed (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "for the choices of who pays whom and who is killed (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Option(names = "--mode", defaultValue = "hybrid", description = "hybrid or pure (default: ${DEFAULT-VALUE})")
@@ -80,7 +91,8 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Folders.temporary("demo");
         NetworkSpec network = network();
         Narrator narrator = new Narrator(
-                isJson ? spec.commandLine().getErr() : spec.commandLine().getOut(), !isJson && System.console() != null);
+                isJson ? spec.commandLine().getErr() : spec.commandLine().getOut(),
+                !isJson && System.console() != null);
         Story story = new Story(
                 new Story.Play(
                         network,

@@ -13,7 +13,8 @@ final class Durations {
     static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new CommandFailed(ExitCode.USAGE, "'" + text + "' is not a duration; write it like 500ms, 40s, 2m or 1h");
+            throw new CommandFailed(
+                    ExitCode.USAGE, "'" + text + "' is not a duration; write it like 500ms, 40s, 2m or 1h");
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

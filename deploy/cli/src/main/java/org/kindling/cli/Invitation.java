@@ -28,7 +28,8 @@ final class Invitation {
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.USAGE,
-                    "'" + text + "' is neither a capsule (they begin with '" + Capsule.SCHEME + "') nor a readable file",
+                    "'" + text + "' is neither a capsule (they begin with '" + Capsule.SCHEME
+                            + "') nor a readable file",
                     e);
         }
     }

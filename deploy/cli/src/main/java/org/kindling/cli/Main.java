@@ -61,7 +61,12 @@ public final class Main implements Runnable {
     /** The whole command tree, ready to run. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        commandLine
+                .getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
         commandLine.setDefaultValueProvider(Settings.ofThisProcess());
         commandLine.setExecutionExceptionHandler(Main::failed);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -72,7 +77,8 @@ public final class Main implements Runnable {
     /** Commands that tell their own story log warnings only; the others log what happens. Both to stderr. */
     private static int run(CommandLine.ParseResult parsed) {
         String chosen = System.getenv("KINDLING_LOG");
-        boolean isService = parsed.hasSubcommand() && LOGGING.contains(parsed.subcommand().commandSpec().name());
+        boolean isService = parsed.hasSubcommand()
+                && LOGGING.contains(parsed.subcommand().commandSpec().name());
         Level level = chosen != null ? Level.toLevel(chosen, Level.INFO) : isService ? Level.INFO : Level.WARN;
         ((Logger) LoggerFactory.getLogger("org.kindling")).setLevel(level);
         return new CommandLine.RunLast().execute(parsed);
@@ -85,7 +91,8 @@ public final class Main implements Runnable {
             err.flush();
             return failure.exitCode().code();
         }
-        err.println("kindling: something went wrong that should not: " + exception + "; please report it with this trace:");
+        err.println(
+                "kindling: something went wrong that should not: " + exception + "; please report it with this trace:");
         exception.printStackTrace(err);
         err.flush();
         return ExitCode.FAILED.code();

@@ -48,17 +48,41 @@ final class NetworkCommand implements Runnable {
     void create(
             @Parameters(paramLabel = "NAME", description = "1 to 32 letters, digits, hyphens") String name,
             @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write") Path out,
-            @Option(names = "--interval", defaultValue = "10", paramLabel = "SECONDS", description = "pace of blocks (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--interval",
+                            defaultValue = "10",
+                            paramLabel = "SECONDS",
+                            description = "pace of blocks (default: ${DEFAULT-VALUE})")
                     double interval,
-            @Option(names = "--half-life", defaultValue = "20", paramLabel = "BLOCKS", description = "how many blocks behind schedule halve the difficulty (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--half-life",
+                            defaultValue = "20",
+                            paramLabel = "BLOCKS",
+                            description =
+                                    "how many blocks behind schedule halve the difficulty (default: ${DEFAULT-VALUE})")
                     int halfLife,
-            @Option(names = "--hash-rate", defaultValue = "1000", paramLabel = "H/S", description = "what all miners together will try at first (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--hash-rate",
+                            defaultValue = "1000",
+                            paramLabel = "H/S",
+                            description = "what all miners together will try at first (default: ${DEFAULT-VALUE})")
                     double hashRate,
-            @Option(names = "--reward", defaultValue = "50", paramLabel = "UNITS", description = "created with every block (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--reward",
+                            defaultValue = "50",
+                            paramLabel = "UNITS",
+                            description = "created with every block (default: ${DEFAULT-VALUE})")
                     long reward,
-            @Option(names = "--prefix", defaultValue = WalletCommand.PREFIX, description = "what addresses begin with (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--prefix",
+                            defaultValue = WalletCommand.PREFIX,
+                            description = "what addresses begin with (default: ${DEFAULT-VALUE})")
                     String prefix,
-            @Option(names = "--dev-accounts", defaultValue = "0", paramLabel = "N", description = "also fund N accounts whose keys everybody knows")
+            @Option(
+                            names = "--dev-accounts",
+                            defaultValue = "0",
+                            paramLabel = "N",
+                            description = "also fund N accounts whose keys everybody knows")
                     int devAccounts,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         KeyPair founder = KeyPair.generate(new SecureRandom());
@@ -92,14 +116,16 @@ final class NetworkCommand implements Runnable {
                     .put("founder", Address.of(founder.publicKey()).text(prefix));
             ArrayNode accounts = shape.putArray("devAccounts");
             for (int i = 0; i < devAccounts; i++) {
-                accounts.add(Address.of(NetworkFiles.devKey(network.name(), i).publicKey()).text(prefix));
+                accounts.add(Address.of(NetworkFiles.devKey(network.name(), i).publicKey())
+                        .text(prefix));
             }
             printer.json(shape);
             return;
         }
         printer.line("network " + network.name() + "  " + network.id().hex());
         printer.line("rules   " + out.resolve(NetworkFiles.SPEC_FILE));
-        printer.line("founder " + out.resolve("founder.wallet") + "  " + Address.of(founder.publicKey()).text(prefix));
+        printer.line("founder " + out.resolve("founder.wallet") + "  "
+                + Address.of(founder.publicKey()).text(prefix));
         printer.line("");
         printer.line("next: kindling tracker");
         printer.line("      kindling peer --network " + out + " --tracker URL --data DIR --mine");

@@ -43,8 +43,8 @@ final class NetworkFiles {
         List<NetworkSpec.Allocation> sorted = new ArrayList<>(plan.allocations());
         sorted.sort(Comparator.comparing(NetworkSpec.Allocation::owner));
         try {
-            Target target = Target.forExpectedHashes(
-                    Math.max(2, plan.hashesPerSecond() * plan.intervalMillis() / 1000.0));
+            Target target =
+                    Target.forExpectedHashes(Math.max(2, plan.hashesPerSecond() * plan.intervalMillis() / 1000.0));
             return new NetworkSpec(
                     plan.name(),
                     plan.genesisTimeMillis(),
@@ -61,15 +61,15 @@ final class NetworkFiles {
 
     /** A key that everybody can compute; for demonstrations only. */
     static KeyPair devKey(String network, int number) {
-        return KeyPair.fromSeed(Hash.tagged(
-                        Domain.DEV_KEY, (network + "/" + number).getBytes(StandardCharsets.UTF_8))
+        return KeyPair.fromSeed(Hash.tagged(Domain.DEV_KEY, (network + "/" + number).getBytes(StandardCharsets.UTF_8))
                 .bytes());
     }
 
     static List<NetworkSpec.Allocation> devAllocations(String network, int count, long units) {
         List<NetworkSpec.Allocation> allocations = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            allocations.add(new NetworkSpec.Allocation(Address.of(devKey(network, i).publicKey()), Amount.of(units)));
+            allocations.add(
+                    new NetworkSpec.Allocation(Address.of(devKey(network, i).publicKey()), Amount.of(units)));
         }
         return allocations;
     }
@@ -96,7 +96,8 @@ final class NetworkFiles {
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.USAGE,
-                    "there is no readable network spec at '" + file + "'; make one with: kindling network create NAME --out DIR",
+                    "there is no readable network spec at '" + file
+                            + "'; make one with: kindling network create NAME --out DIR",
                     e);
         } catch (MalformedException e) {
             throw new CommandFailed(ExitCode.REFUSED, "'" + file + "' is not a network spec: " + e.getMessage(), e);

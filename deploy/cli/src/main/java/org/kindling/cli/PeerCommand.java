@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Runs one peer. */
 @Command(
         name = "peer",
-        description = "Runs a peer until Ctrl-C. Started again on the same data directory it resumes, alone if need be.",
+        description =
+                "Runs a peer until Ctrl-C. Started again on the same data directory it resumes, alone if need be.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,7 +40,10 @@ final class PeerCommand implements Runnable {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "where the peer keeps everything")
     private Path data;
 
-    @Option(names = "--network", paramLabel = "DIR|FILE", description = "rules of the network, as 'network create' wrote them")
+    @Option(
+            names = "--network",
+            paramLabel = "DIR|FILE",
+            description = "rules of the network, as 'network create' wrote them")
     private @Nullable Path network;
 
     @Option(names = "--join", paramLabel = "CAPSULE|FILE", description = "an invitation")
@@ -48,19 +52,33 @@ final class PeerCommand implements Runnable {
     @Option(names = "--tracker", paramLabel = "URL", description = "a tracker to ask; may be repeated")
     private @Nullable List<String> trackers;
 
-    @Option(names = "--listen", defaultValue = "127.0.0.1:0", paramLabel = "HOST:PORT", description = "where other peers reach it; port 0 chooses one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--listen",
+            defaultValue = "127.0.0.1:0",
+            paramLabel = "HOST:PORT",
+            description = "where other peers reach it; port 0 chooses one (default: ${DEFAULT-VALUE})")
     private String listen;
 
-    @Option(names = "--advertise", paramLabel = "HOST:PORT", description = "what to tell others instead; may be repeated")
+    @Option(
+            names = "--advertise",
+            paramLabel = "HOST:PORT",
+            description = "what to tell others instead; may be repeated")
     private @Nullable List<String> advertise;
 
-    @Option(names = "--api", defaultValue = "127.0.0.1:0", paramLabel = "HOST:PORT", description = "where to serve the API; port 0 chooses one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--api",
+            defaultValue = "127.0.0.1:0",
+            paramLabel = "HOST:PORT",
+            description = "where to serve the API; port 0 chooses one (default: ${DEFAULT-VALUE})")
     private String api;
 
     @Option(names = "--mine", description = "extend the chain")
     private boolean isMining;
 
-    @Option(names = "--reward-to", paramLabel = "ADDRESS", description = "with --mine: who gets reward and fees (default: the peer's own address)")
+    @Option(
+            names = "--reward-to",
+            paramLabel = "ADDRESS",
+            description = "with --mine: who gets reward and fees (default: the peer's own address)")
     private @Nullable String rewardTo;
 
     @Option(names = "--json", description = "print one JSON object when ready")
@@ -98,7 +116,8 @@ final class PeerCommand implements Runnable {
             options = options.asking(trackers);
         }
         if (advertise != null) {
-            options = options.reachableAt(advertise.stream().map(PeerCommand::endpoint).toList());
+            options = options.reachableAt(
+                    advertise.stream().map(PeerCommand::endpoint).toList());
         }
         return isMining ? mining(options) : options;
     }
@@ -138,9 +157,11 @@ final class PeerCommand implements Runnable {
             return;
         }
         printer.line("node      " + peer.node().node().hex());
-        printer.line("network   " + peer.node().spec().name() + "  " + peer.node().spec().id().hex());
+        printer.line("network   " + peer.node().spec().name() + "  "
+                + peer.node().spec().id().hex());
         printer.line("peers     " + peer.endpoint());
-        printer.line("API       " + peer.apiUrl() + "  (a page for people; its token is in " + data.resolve("api.token") + ")");
+        printer.line("API       " + peer.apiUrl() + "  (a page for people; its token is in " + data.resolve("api.token")
+                + ")");
         printer.line("invite    kindling peer --join " + capsule + " --data DIR");
     }
 

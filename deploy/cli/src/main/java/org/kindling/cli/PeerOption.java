@@ -32,7 +32,8 @@ final class PeerOption {
         }
         if (data == null) {
             throw new CommandFailed(
-                    ExitCode.USAGE, "which peer is meant? name its data directory with --data DIR, or its API with --api URL");
+                    ExitCode.USAGE,
+                    "which peer is meant? name its data directory with --data DIR, or its API with --api URL");
         }
         return new ApiClient(read(RunningPeer.API_FILE), token == null ? read(TOKEN_FILE) : token);
     }

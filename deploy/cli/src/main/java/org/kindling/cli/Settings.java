@@ -35,14 +35,16 @@ final class Settings implements IDefaultValueProvider {
         Path path = Path.of(named == null ? FILE : named);
         if (named != null && !Files.isReadable(path)) {
             throw new CommandFailed(
-                    ExitCode.USAGE, FILE_VARIABLE + " names '" + named + "', which cannot be read; correct or unset it");
+                    ExitCode.USAGE,
+                    FILE_VARIABLE + " names '" + named + "', which cannot be read; correct or unset it");
         }
         Properties file = new Properties();
         if (Files.isReadable(path)) {
             try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
                 file.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                throw new CommandFailed(ExitCode.USAGE, "'" + path + "' is not a properties file: " + e.getMessage(), e);
+                throw new CommandFailed(
+                        ExitCode.USAGE, "'" + path + "' is not a properties file: " + e.getMessage(), e);
             }
         }
         return new Settings(System.getenv(), file);

@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
         description = "Says how a running peer is: network, chain, links, and each way of finding peers.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  kindling status --data me", "  kindling status --data me --json", "  kindling status --data me --wait"})
+        footer = {
+            "  kindling status --data me",
+            "  kindling status --data me --json",
+            "  kindling status --data me --wait"
+        })
 final class StatusCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -31,7 +35,9 @@ final class StatusCommand implements Runnable {
 
     @Override
     public void run() {
-        waiting.until("the peer at hand to be ready", () -> peer.ask(client -> client.find("/readyz")).isPresent());
+        waiting.until(
+                "the peer at hand to be ready",
+                () -> peer.ask(client -> client.find("/readyz")).isPresent());
         JsonNode status = peer.ask(client -> client.read("/v1/status"));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
@@ -40,12 +46,15 @@ final class StatusCommand implements Runnable {
         }
         JsonNode network = status.path("network");
         JsonNode head = status.path("head");
-        printer.line("network   " + network.path("name").asText() + "  " + network.path("id").asText());
+        printer.line("network   " + network.path("name").asText() + "  "
+                + network.path("id").asText());
         printer.line("node      " + status.path("node").asText() + "  at " + status.path("endpoints"));
-        printer.line("height    " + head.path("height").asLong() + "  " + head.path("id").asText());
-        printer.line("chain     " + (status.path("sync").path("caughtUp").asBoolean()
-                ? "caught up"
-                : "catching up to " + status.path("sync").path("target").asLong()));
+        printer.line("height    " + head.path("height").asLong() + "  "
+                + head.path("id").asText());
+        printer.line("chain     "
+                + (status.path("sync").path("caughtUp").asBoolean()
+                        ? "caught up"
+                        : "catching up to " + status.path("sync").path("target").asLong()));
         printer.line("links     " + status.path("links").asInt());
         printer.line("waiting   " + status.path("waiting").asInt() + " transactions");
         printer.line("storage   " + status.path("storage").asText());

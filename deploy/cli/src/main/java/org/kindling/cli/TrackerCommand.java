@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Runs a tracker. */
 @Command(
         name = "tracker",
-        description = "Runs a tracker until Ctrl-C. It keeps nothing: killed and started again it is full within a minute.",
+        description =
+                "Runs a tracker until Ctrl-C. It keeps nothing: killed and started again it is full within a minute.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -27,7 +28,11 @@ final class TrackerCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--listen", defaultValue = "127.0.0.1:7070", paramLabel = "HOST:PORT", description = "where to listen; port 0 chooses one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--listen",
+            defaultValue = "127.0.0.1:7070",
+            paramLabel = "HOST:PORT",
+            description = "where to listen; port 0 chooses one (default: ${DEFAULT-VALUE})")
     private String listen;
 
     @Option(names = "--json", description = "print one JSON object when ready")
@@ -48,7 +53,8 @@ final class TrackerCommand implements Runnable {
             } else {
                 printer.line("tracker at " + tracker.url());
             }
-            printer.story("peers find it with: kindling peer --network SPEC --tracker " + tracker.url() + " --data DIR");
+            printer.story(
+                    "peers find it with: kindling peer --network SPEC --tracker " + tracker.url() + " --data DIR");
             UntilInterrupted.await();
             Await.done(tracker.close(), "the tracker did not stop");
         } catch (StartFailed e) {

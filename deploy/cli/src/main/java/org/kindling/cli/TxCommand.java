@@ -30,7 +30,10 @@ final class TxCommand implements Runnable {
     @Parameters(paramLabel = "ID", description = "transaction id, 64 hex digits")
     private String id;
 
-    @Option(names = "--depth", defaultValue = "1", description = "with --wait: how deep it must be (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--depth",
+            defaultValue = "1",
+            description = "with --wait: how deep it must be (default: ${DEFAULT-VALUE})")
     private int depth;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -39,9 +42,11 @@ final class TxCommand implements Runnable {
     @Override
     public void run() {
         String path = "/v1/txs/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-        waiting.until("transaction " + id + " to be " + depth + " deep", () -> peer.ask(client -> client.find(path))
-                .filter(found -> found.path("depth").asLong() >= depth)
-                .isPresent());
+        waiting.until(
+                "transaction " + id + " to be " + depth + " deep",
+                () -> peer.ask(client -> client.find(path))
+                        .filter(found -> found.path("depth").asLong() >= depth)
+                        .isPresent());
         JsonNode transaction = peer.ask(client -> client.read(path));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
@@ -58,7 +63,8 @@ final class TxCommand implements Runnable {
         printer.line("  nonce    " + transaction.path("nonce").asLong());
         printer.line("  fee      " + transaction.path("fee").asLong());
         for (JsonNode payment : transaction.path("payments")) {
-            printer.line("  pays     " + payment.path("amount").asLong() + " to " + payment.path("to").asText());
+            printer.line("  pays     " + payment.path("amount").asLong() + " to "
+                    + payment.path("to").asText());
         }
         if (transaction.has("recordHex")) {
             printer.line("  record   " + transaction.path("recordHex").asText().length() / 2 + " bytes");

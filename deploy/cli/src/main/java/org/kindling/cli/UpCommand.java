@@ -41,7 +41,11 @@ final class UpCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--peers", defaultValue = "4", paramLabel = "N", description = "how many peers (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--peers",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "how many peers (default: ${DEFAULT-VALUE})")
     private int peers;
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "where the network keeps everything")
@@ -68,7 +72,8 @@ final class UpCommand implements Runnable {
             for (int number = 1; number <= peers; number++) {
                 up.startPeer(number, tracker);
             }
-            WaitOption.until("all peers to answer", PATIENCE, () -> up.members().stream().allMatch(Member::answers));
+            WaitOption.until(
+                    "all peers to answer", PATIENCE, () -> up.members().stream().allMatch(Member::answers));
             announce(network, tracker, up.members());
             UntilInterrupted.await();
         } catch (StartFailed e) {
@@ -102,11 +107,16 @@ final class UpCommand implements Runnable {
     private void announce(NetworkSpec network, Optional<String> tracker, List<Member> members) {
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
-            ObjectNode shape = JsonNodeFactory.instance.objectNode().put("network", network.id().hex());
+            ObjectNode shape = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("network", network.id().hex());
             tracker.ifPresent(url -> shape.put("tracker", url));
             ArrayNode list = shape.putArray("peers");
             for (Member member : members) {
-                list.addObject().put("data", member.folder().toString()).put("api", api(member)).put("pid", member.pid());
+                list.addObject()
+                        .put("data", member.folder().toString())
+                        .put("api", api(member))
+                        .put("pid", member.pid());
             }
             printer.json(shape);
             return;
@@ -136,7 +146,8 @@ final class UpCommand implements Runnable {
             return Files.readString(member.folder().resolve(RunningPeer.API_FILE), StandardCharsets.US_ASCII)
                     .strip();
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "the peer in " + member.folder() + " did not say where its API is", e);
+            throw new CommandFailed(
+                    ExitCode.FAILED, "the peer in " + member.folder() + " did not say where its API is", e);
         }
     }
 }

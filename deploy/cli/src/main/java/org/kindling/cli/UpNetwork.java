@@ -78,7 +78,10 @@ final class UpNetwork implements AutoCloseable {
         Path folder = data.resolve("peer-" + number);
         int port = ports.of("peer-" + number);
         Optional<String> introduction = trackerUrl.isEmpty() && number > 1 ? Optional.of(capsule()) : Optional.empty();
-        members.add(isProcesses ? process(folder, port, trackerUrl, introduction) : here(folder, port, trackerUrl, introduction));
+        members.add(
+                isProcesses
+                        ? process(folder, port, trackerUrl, introduction)
+                        : here(folder, port, trackerUrl, introduction));
     }
 
     List<Member> members() {
@@ -115,7 +118,14 @@ final class UpNetwork implements AutoCloseable {
 
     private Member process(Path folder, int port, Optional<String> trackerUrl, Optional<String> introduction) {
         List<String> arguments = new ArrayList<>(List.of(
-                "peer", "--data", folder.toString(), "--network", data.toString(), "--listen", HOST + ":" + port, "--mine"));
+                "peer",
+                "--data",
+                folder.toString(),
+                "--network",
+                data.toString(),
+                "--listen",
+                HOST + ":" + port,
+                "--mine"));
         trackerUrl.ifPresent(url -> arguments.addAll(List.of("--tracker", url)));
         introduction.ifPresent(capsule -> arguments.addAll(List.of("--join", capsule)));
         forgetOldAddress(folder);
@@ -150,7 +160,8 @@ final class UpNetwork implements AutoCloseable {
         Member first = members.get(0);
         WaitOption.until("the first peer to answer", Duration.ofSeconds(60), first::answers);
         try {
-            String api = Files.readString(first.folder().resolve(RunningPeer.API_FILE), StandardCharsets.US_ASCII).strip();
+            String api = Files.readString(first.folder().resolve(RunningPeer.API_FILE), StandardCharsets.US_ASCII)
+                    .strip();
             return new ApiClient(api, "").read("/v1/capsule").path("capsule").asText();
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.FAILED, "the first peer does not answer: " + e.getMessage(), e);

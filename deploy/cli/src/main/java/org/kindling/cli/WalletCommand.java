@@ -48,7 +48,10 @@ final class WalletCommand implements Runnable {
             footer = "  kindling wallet new alice.wallet")
     void create(
             @Parameters(paramLabel = "FILE") Path file,
-            @Option(names = "--prefix", defaultValue = PREFIX, description = "address prefix of the network (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--prefix",
+                            defaultValue = PREFIX,
+                            description = "address prefix of the network (default: ${DEFAULT-VALUE})")
                     String prefix,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         KeyPair key = KeyPair.generate(new SecureRandom());
@@ -64,7 +67,10 @@ final class WalletCommand implements Runnable {
             footer = "  kindling wallet address alice.wallet")
     void address(
             @Parameters(paramLabel = "FILE") Path file,
-            @Option(names = "--prefix", defaultValue = PREFIX, description = "address prefix of the network (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--prefix",
+                            defaultValue = PREFIX,
+                            description = "address prefix of the network (default: ${DEFAULT-VALUE})")
                     String prefix,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         printAddress(WalletFile.read(file), prefix, isJson);
@@ -90,7 +96,8 @@ final class WalletCommand implements Runnable {
             @Parameters(paramLabel = "FILE|ADDRESS") String who,
             @Mixin PeerOption peer,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
-        JsonNode account = peer.ask(client -> client.read("/v1/accounts/" + addressOf(who, client.read("/v1/network"))));
+        JsonNode account =
+                peer.ask(client -> client.read("/v1/accounts/" + addressOf(who, client.read("/v1/network"))));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(account);
@@ -108,10 +115,11 @@ final class WalletCommand implements Runnable {
     void history(
             @Parameters(paramLabel = "FILE|ADDRESS") String who,
             @Mixin PeerOption peer,
-            @Option(names = "--count", defaultValue = "20", description = "how many lines (default: ${DEFAULT-VALUE})") int count,
+            @Option(names = "--count", defaultValue = "20", description = "how many lines (default: ${DEFAULT-VALUE})")
+                    int count,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
-        JsonNode history = peer.ask(client -> client.read(
-                "/v1/accounts/" + addressOf(who, client.read("/v1/network")) + "/history?count=" + count));
+        JsonNode history = peer.ask(client ->
+                client.read("/v1/accounts/" + addressOf(who, client.read("/v1/network")) + "/history?count=" + count));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(history);

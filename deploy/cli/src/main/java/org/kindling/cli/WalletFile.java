@@ -44,7 +44,8 @@ final class WalletFile {
     static KeyPair read(Path file) {
         try {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            if (permissions.contains(PosixFilePermission.GROUP_READ) || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+            if (permissions.contains(PosixFilePermission.GROUP_READ)
+                    || permissions.contains(PosixFilePermission.OTHERS_READ)) {
                 throw new CommandFailed(
                         ExitCode.REFUSED, "'" + file + "' can be read by others; run: chmod 600 " + file);
             }

@@ -55,7 +55,10 @@ final class WalletSendCommand implements Runnable {
     @ArgGroup(multiplicity = "1")
     private What what;
 
-    @Option(names = "--fee", paramLabel = "UNITS", description = "fee to the block's producer; the least that is accepted if left out")
+    @Option(
+            names = "--fee",
+            paramLabel = "UNITS",
+            description = "fee to the block's producer; the least that is accepted if left out")
     private @Nullable Long fee;
 
     @Option(names = "--nonce", description = "nonce; the next one after what waits already, if left out")
@@ -67,7 +70,10 @@ final class WalletSendCommand implements Runnable {
     @Mixin
     private WaitOption waiting;
 
-    @Option(names = "--depth", defaultValue = "1", description = "with --wait: how deep it must be (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--depth",
+            defaultValue = "1",
+            description = "with --wait: how deep it must be (default: ${DEFAULT-VALUE})")
     private int depth;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -78,7 +84,10 @@ final class WalletSendCommand implements Runnable {
         @Option(names = "--to", paramLabel = "ADDRESS=UNITS", description = "who receives how much; may be repeated")
         private @Nullable List<String> payments;
 
-        @Option(names = "--record", paramLabel = "FILE", description = "put this file's bytes into the ledger, 60 KiB at most")
+        @Option(
+                names = "--record",
+                paramLabel = "FILE",
+                description = "put this file's bytes into the ledger, 60 KiB at most")
         private @Nullable Path record;
 
         @Option(names = "--notarise", paramLabel = "FILE", description = "put this file's SHA-256 into the ledger")
@@ -93,14 +102,19 @@ final class WalletSendCommand implements Runnable {
         String id = transaction.id().hex();
         Printer printer = new Printer(spec.commandLine());
         printer.story("logged by the peer: " + id);
-        waiting.until("transaction " + id + " to be " + depth + " deep", () -> peer.ask(client -> client.find("/v1/txs/" + id))
-                .filter(found -> found.path("depth").asLong() >= depth)
-                .isPresent());
+        waiting.until(
+                "transaction " + id + " to be " + depth + " deep",
+                () -> peer.ask(client -> client.find("/v1/txs/" + id))
+                        .filter(found -> found.path("depth").asLong() >= depth)
+                        .isPresent());
         if (!isJson) {
             printer.line(id);
             return;
         }
-        ObjectNode shape = JsonNodeFactory.instance.objectNode().put("id", id).put("level", answer.path("level").asText());
+        ObjectNode shape = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("level", answer.path("level").asText());
         if (waiting.isWanted()) {
             shape.set("transaction", peer.ask(client -> client.read("/v1/txs/" + id)));
         }
@@ -110,7 +124,8 @@ final class WalletSendCommand implements Runnable {
     private Transaction sign(ApiClient client, KeyPair key) throws IOException {
         JsonNode network = client.read("/v1/network");
         String prefix = network.path("addressPrefix").asText();
-        JsonNode account = client.read("/v1/accounts/" + Address.of(key.publicKey()).text(prefix));
+        JsonNode account =
+                client.read("/v1/accounts/" + Address.of(key.publicKey()).text(prefix));
         long height = client.read("/v1/head").path("height").asLong();
         long feePerKib = network.path("feePerKibMin").asLong();
         Payload payload = payload(prefix);
@@ -119,7 +134,8 @@ final class WalletSendCommand implements Runnable {
         return fee != null || least <= feePerKib ? draft : signed(key, network, account, payload, height, least);
     }
 
-    private Transaction signed(KeyPair key, JsonNode network, JsonNode account, Payload payload, long height, long least) {
+    private Transaction signed(
+            KeyPair key, JsonNode network, JsonNode account, Payload payload, long height, long least) {
         return new TransactionBody(
                         new NetworkId(Hash.fromHex(network.path("id").asText())),
                         network.path("branch").asInt(),
@@ -156,7 +172,8 @@ final class WalletSendCommand implements Runnable {
         }
         try {
             return new Payment(
-                    Address.parse(prefix, text.substring(0, equals)), amount(Long.parseLong(text.substring(equals + 1))));
+                    Address.parse(prefix, text.substring(0, equals)),
+                    amount(Long.parseLong(text.substring(equals + 1))));
         } catch (MalformedException e) {
             throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }

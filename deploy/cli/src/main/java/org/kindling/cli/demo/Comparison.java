@@ -56,7 +56,8 @@ record Comparison(Set<String> tips, Set<String> stateRoots, long height, Set<Str
             for (ApiClient peer : peers) {
                 JsonNode status = peer.read("/v1/status");
                 tips.add(status.path("head").path("id").asText());
-                if (status.path("waiting").asInt() > 0 || !status.path("sync").path("caughtUp").asBoolean()) {
+                if (status.path("waiting").asInt() > 0
+                        || !status.path("sync").path("caughtUp").asBoolean()) {
                     return false;
                 }
             }

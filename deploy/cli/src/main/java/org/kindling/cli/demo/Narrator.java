@@ -51,8 +51,13 @@ public final class Narrator {
     public synchronized void verdict(Outcome outcome) {
         clear();
         out.println();
-        outcome.json().fields().forEachRemaining(field -> out.printf(
-                Locale.ROOT, "  %-28s %s%n", field.getKey(), field.getValue().asText()));
+        outcome.json()
+                .fields()
+                .forEachRemaining(field -> out.printf(
+                        Locale.ROOT,
+                        "  %-28s %s%n",
+                        field.getKey(),
+                        field.getValue().asText()));
         out.flush();
     }
 

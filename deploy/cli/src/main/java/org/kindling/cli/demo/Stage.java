@@ -35,8 +35,9 @@ final class Stage implements AutoCloseable {
     }
 
     String startTracker() {
-        Tracker started =
-                Await.done(Tracker.start(vertx, TrackerOptions.standard().listeningOn("127.0.0.1", 0)), "the tracker did not start");
+        Tracker started = Await.done(
+                Tracker.start(vertx, TrackerOptions.standard().listeningOn("127.0.0.1", 0)),
+                "the tracker did not start");
         tracker = Optional.of(started);
         return started.url();
     }

@@ -80,8 +80,7 @@ public final class Story {
         startFounders(stage, tracker);
         int joined = waitForLinks(stage, stage.living());
         narrator.event(joined + " of " + play.peers() + " peers have joined");
-        Payments payments =
-                new Payments(play.spec(), play.accounts(), stage::clients, random.split());
+        Payments payments = new Payments(play.spec(), play.accounts(), stage::clients, random.split());
         Thread submitter = new Thread(payments, "payments");
         submitter.start();
         long third = play.duration().toMillis() / 3;
@@ -94,7 +93,8 @@ public final class Story {
         watch(stage, payments, third);
         payments.stop();
         join(submitter);
-        narrator.event("submitting stops after " + payments.acknowledged().size() + " transactions; waiting for agreement");
+        narrator.event(
+                "submitting stops after " + payments.acknowledged().size() + " transactions; waiting for agreement");
         settle(stage);
         return compare(stage, payments, joined, killedAt, newcomers, isBack, callsBefore);
     }
@@ -107,8 +107,9 @@ public final class Story {
             RunningPeer peer = isInvited
                     ? stage.startInvited(number, capsuleOf(stage.living().get(random.nextInt(number - 1))))
                     : stage.startFounder(number, tracker);
-            narrator.plain(String.format("          peer %-3d %s  listens at %-21s API %s", number,
-                    peer.node().node().shortHex(), peer.endpoint(), peer.apiUrl()));
+            narrator.plain(String.format(
+                    "          peer %-3d %s  listens at %-21s API %s",
+                    number, peer.node().node().shortHex(), peer.endpoint(), peer.apiUrl()));
         }
     }
 
@@ -193,7 +194,13 @@ public final class Story {
     }
 
     private Outcome compare(
-            Stage stage, Payments payments, int joined, long killedAt, int newcomers, boolean isBack, Map<String, Long> callsBefore)
+            Stage stage,
+            Payments payments,
+            int joined,
+            long killedAt,
+            int newcomers,
+            boolean isBack,
+            Map<String, Long> callsBefore)
             throws IOException {
         Comparison comparison = Comparison.of(stage.clients());
         List<String> submitted = payments.acknowledged();
@@ -227,7 +234,8 @@ public final class Story {
         RunningPeer first = living.get(0);
         JsonNode status = status(first);
         narrator.progress("height " + status.path("head").path("height").asLong() + "   peers " + living.size()
-                + "   links " + status.path("links").asInt() + "   waiting " + status.path("waiting").asInt() + "   " + what);
+                + "   links " + status.path("links").asInt() + "   waiting "
+                + status.path("waiting").asInt() + "   " + what);
     }
 
     private void waitUntil(BooleanSupplier isSo, Runnable meanwhile) {
@@ -267,7 +275,9 @@ public final class Story {
     }
 
     private static int waiting(Stage stage) {
-        return stage.living().stream().mapToInt(peer -> status(peer).path("waiting").asInt()).sum();
+        return stage.living().stream()
+                .mapToInt(peer -> status(peer).path("waiting").asInt())
+                .sum();
     }
 
     private static boolean areHeadsEqual(Stage stage) {
@@ -282,7 +292,9 @@ public final class Story {
     private static Map<String, Long> neededCalls(Stage stage) {
         Map<String, Long> calls = new LinkedHashMap<>();
         for (RunningPeer peer : stage.living()) {
-            calls.put(peer.apiUrl(), status(peer).path("discovery").path("trackerCallsNeeded").asLong());
+            calls.put(
+                    peer.apiUrl(),
+                    status(peer).path("discovery").path("trackerCallsNeeded").asLong());
         }
         return calls;
     }

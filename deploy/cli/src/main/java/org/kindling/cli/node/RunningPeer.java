@@ -37,10 +37,11 @@ public final class RunningPeer {
      * @param apiAt where to serve the API; port 0 for any free one is written as {@link ApiAddress#port}
      */
     public static RunningPeer start(Facilities facilities, PeerOptions options, ApiAddress apiAt) {
-        PeerNode node = Await.done(PeerNode.start(facilities, options), "the peer in " + options.folder() + " did not start");
+        PeerNode node =
+                Await.done(PeerNode.start(facilities, options), "the peer in " + options.folder() + " did not start");
         try {
-            ApiOptions apiOptions = new ApiOptions(
-                    apiAt.host(), apiAt.port(), node.apiToken(), List.of(), options.trackers());
+            ApiOptions apiOptions =
+                    new ApiOptions(apiAt.host(), apiAt.port(), node.apiToken(), List.of(), options.trackers());
             ApiServer api = Await.done(
                     ApiServer.start(facilities.vertx(), node, apiOptions),
                     "its API cannot be served at " + apiAt.host() + ":" + apiAt.port());
@@ -50,12 +51,15 @@ public final class RunningPeer {
             Await.done(node.close(), "the peer did not stop");
             if (e.getCause() instanceof BindException) {
                 throw new StartFailed(
-                        "port " + apiAt.port() + " is in use; choose another with --api HOST:PORT, or 0 for any free one", e);
+                        "port " + apiAt.port()
+                                + " is in use; choose another with --api HOST:PORT, or 0 for any free one",
+                        e);
             }
             throw e;
         } catch (IOException e) {
             Await.done(node.close(), "the peer did not stop");
-            throw new StartFailed("'" + options.folder().resolve(API_FILE) + "' cannot be written: " + e.getMessage(), e);
+            throw new StartFailed(
+                    "'" + options.folder().resolve(API_FILE) + "' cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.kindling.protocol.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.ledger.Transaction;
@@ -25,25 +24,5 @@ final class Bounds {
                 bytes,
                 Message.TRANSACTIONS_BYTES_MAX);
         return list(list, most, "transactions");
-    }
-
-    /** Cuts a list so that every part keeps both bounds; one transaction alone always does. */
-    static List<List<Transaction>> inTurn(List<Transaction> all) {
-        List<List<Transaction>> parts = new ArrayList<>();
-        int from = 0;
-        int bytes = 0;
-        for (int to = 0; to < all.size(); to++) {
-            int size = all.get(to).sizeBytes();
-            if (to - from == Message.TRANSACTIONS_MAX || bytes + size > Message.TRANSACTIONS_BYTES_MAX) {
-                parts.add(all.subList(from, to));
-                from = to;
-                bytes = 0;
-            }
-            bytes += size;
-        }
-        if (from < all.size()) {
-            parts.add(all.subList(from, all.size()));
-        }
-        return parts;
     }
 }

@@ -126,16 +126,11 @@ public sealed interface Message {
 
     /**
      * Transactions in full: fresh ones pushed along the mesh, or the answer to {@link IWant}. At most {@link #TRANSACTIONS_MAX} and
-     * {@link #TRANSACTIONS_BYTES_MAX}; {@link #inTurn} cuts more into several messages.
+     * {@link #TRANSACTIONS_BYTES_MAX}.
      */
     record Transactions(List<Transaction> transactions) implements Message {
         public Transactions {
             transactions = Bounds.transactions(transactions, TRANSACTIONS_MAX);
-        }
-
-        /** Any number of transactions, in as few messages as they fit, in order. */
-        public static List<Transactions> inTurn(List<Transaction> all) {
-            return Bounds.inTurn(all).stream().map(Transactions::new).toList();
         }
 
         @Override
@@ -222,12 +217,22 @@ public sealed interface Message {
         }
     }
 
-    /** The transactions at these positions of a block are missing here. */
+    /**
+     * The transactions at these positions of a block are missing here.
+     *
+     * @param positions rising, so that nobody can ask for one transaction many times over
+     */
     record GetBlockTransactions(Hash block, List<Integer> positions) implements Message {
         public GetBlockTransactions {
             positions = Bounds.list(positions, Block.TRANSACTIONS_MAX, "positions");
+            int last = -1;
             for (int position : positions) {
-                Check.argument(position >= 0 && position < Block.TRANSACTIONS_MAX, "position %s in a block", position);
+                Check.argument(
+                        position > last && position < Block.TRANSACTIONS_MAX,
+                        "position %s after %s in a block",
+                        position,
+                        last);
+                last = position;
             }
         }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,17 +45,13 @@ class MessageTest {
     }
 
     @Test
-    void anyNumberOfTransactionsGoesInTurnAndInOrder() {
-        List<Transaction> many = new ArrayList<>(Collections.nCopies(600, Samples.transfer(0)));
-        Transaction large = Samples.signed(1, new Payload.Inscription(Bytes.wrap(new byte[60 * 1024])));
-        many.addAll(Collections.nCopies(20, large));
-
-        List<Message.Transactions> messages = Message.Transactions.inTurn(many);
-
-        assertThat(messages.stream().flatMap(message -> message.transactions().stream()))
-                .containsExactlyElementsOf(many);
-        assertThat(messages).hasSize(3);
-        assertThat(Message.Transactions.inTurn(List.of())).isEmpty();
+    void oneTransactionOfABlockIsAskedForOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Message.GetBlockTransactions(Hash.ZERO, List.of(3, 3)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Message.GetBlockTransactions(Hash.ZERO, List.of(3, 2)));
+        assertThat(new Message.GetBlockTransactions(Hash.ZERO, List.of(0, 3, 8_191)).positions())
+                .containsExactly(0, 3, 8_191);
     }
 
     @Test

@@ -72,8 +72,7 @@ final class BlockLog implements Archive, Closeable {
                 ordered.add(block);
             }
         }
-        List<Frame.Place> places =
-                log.append(ordered.stream().map(LedgerCodec::encode).toList());
+        List<Frame.Place> places = log.append(ordered, LedgerCodec::encode);
         for (int i = 0; i < places.size(); i++) {
             remember(ordered.get(i).header(), places.get(i));
         }

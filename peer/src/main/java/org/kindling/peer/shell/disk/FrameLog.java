@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.Check;
 
@@ -20,11 +21,12 @@ import org.kindling.protocol.Check;
  * "Can Applications Recover from fsync Failures?", USENIX ATC 2020); only reading the file anew tells what is there.
  */
 final class FrameLog implements Closeable {
-    private static final int WRITE_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path path;
     private final LogFile file;
     private final LogHeader header;
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private long end;
     private volatile @Nullable String stopped;
 
@@ -36,63 +38,58 @@ final class FrameLog implements Closeable {
     }
 
     /**
-     * Appends all contents and syncs once.
+     * Appends all items and syncs once.
      *
+     * @param encoding makes an item a content; called once for each, so that a long batch is never in memory as bytes
      * @return where each content is
      * @throws IOException if nothing of this may be relied upon
      */
-    List<Frame.Place> append(List<byte[]> contents) throws IOException {
-        if (contents.isEmpty()) {
+    <T> List<Frame.Place> append(List<T> items, Function<T, byte[]> encoding) throws IOException {
+        if (items.isEmpty()) {
             return List.of();
         }
         if (stopped != null) {
             throw new IOException(stopped);
         }
-        List<Frame.Place> places = new ArrayList<>(contents.size());
-        long written = write(contents, places);
+        List<Frame.Place> places = new ArrayList<>(items.size());
+        write(items, encoding, places);
         try {
             file.force();
         } catch (IOException e) {
             throw stop("its sync failed", e);
         }
-        end = written;
+        end = places.get(places.size() - 1).end();
         return places;
     }
 
-    private long write(List<byte[]> contents, List<Frame.Place> places) throws IOException {
+    private <T> void write(List<T> items, Function<T, byte[]> encoding, List<Frame.Place> places) throws IOException {
+        buffer.clear();
+        long bufferAt = end;
         try {
-            return writeFrames(contents, places);
+            for (T item : items) {
+                byte[] content = encoding.apply(item);
+                if (buffer.remaining() < Frame.HEADER_BYTES + content.length) {
+                    bufferAt += flush(bufferAt);
+                    makeRoom(Frame.HEADER_BYTES + content.length);
+                }
+                long offset = bufferAt + buffer.position();
+                Frame.put(buffer, header.salt(), offset, end, content);
+                places.add(new Frame.Place(offset, content.length));
+            }
+            flush(bufferAt);
         } catch (IOException e) {
             restore(e);
             throw new IOException("cannot write to " + path + ": " + e.getMessage(), e);
         }
     }
 
-    private long writeFrames(List<byte[]> contents, List<Frame.Place> places) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(bufferBytes(contents));
-        long bufferAt = end;
-        for (byte[] content : contents) {
-            if (buffer.remaining() < Frame.HEADER_BYTES + content.length) {
-                bufferAt += flush(buffer, bufferAt);
-            }
-            long offset = bufferAt + buffer.position();
-            Frame.put(buffer, header.salt(), offset, end, content);
-            places.add(new Frame.Place(offset, content.length));
+    private void makeRoom(int bytes) {
+        if (buffer.capacity() < bytes) {
+            buffer = ByteBuffer.allocate(bytes);
         }
-        return bufferAt + flush(buffer, bufferAt);
     }
 
-    private static int bufferBytes(List<byte[]> contents) {
-        long sum = 0;
-        int longest = 0;
-        for (byte[] content : contents) {
-            sum += Frame.HEADER_BYTES + content.length;
-            longest = Math.max(longest, Frame.HEADER_BYTES + content.length);
-        }
-        return (int) Math.min(sum, Math.max(longest, WRITE_BYTES));
-    }
-
-    private int flush(ByteBuffer buffer, long at) throws IOException {
+    private int flush(long at) throws IOException {
         buffer.flip();
         int count = buffer.remaining();
         file.write(buffer, at);

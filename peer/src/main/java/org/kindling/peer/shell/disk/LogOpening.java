@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.kindling.protocol.identity.NetworkId;
 
 /**
@@ -71,7 +72,7 @@ record LogOpening(
     void create(List<byte[]> contents) throws IOException {
         Path fresh = fresh();
         try (FrameLog log = begin(fresh)) {
-            log.append(contents);
+            log.append(contents, Function.identity());
         }
         PrivateFiles.replace(fresh, path);
     }
@@ -185,12 +186,12 @@ record LogOpening(
                     .orElseThrow(() -> new IOException("a frame changed while it was being copied")));
             bytes += frame.place().length();
             if (bytes >= COPY_BATCH_BYTES) {
-                to.append(batch);
+                to.append(batch, Function.identity());
                 batch.clear();
                 bytes = 0;
             }
         }
-        to.append(batch);
+        to.append(batch, Function.identity());
     }
 
     private void report(DiskReport.Kind what, String text) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
@@ -95,7 +96,7 @@ final class OwnLog implements Closeable {
         if (raisedSequence > sequence) {
             contents.add(content(raisedSequence));
         }
-        List<Frame.Place> written = log.append(contents);
+        List<Frame.Place> written = log.append(contents, Function.identity());
         int next = 0;
         for (Hash id : fresh.keySet()) {
             places.put(id, written.get(next++));

@@ -56,6 +56,32 @@ final class BlockLogTest {
     }
 
     @Test
+    void blocksOfAnySizeGoIntoOneBatch() throws IOException {
+        List<Block> chain = new ArrayList<>();
+        for (int height = 1; height <= 30; height++) {
+            byte[] content = new byte[1 + (height * 7_919) % Payload.Inscription.BYTES_MAX];
+            Hash parent =
+                    height == 1 ? TestBlocks.GENESIS : chain.get(height - 2).id();
+            chain.add(TestBlocks.block(
+                    parent,
+                    height,
+                    0,
+                    List.of(
+                            TestBlocks.transaction(height, new Payload.Inscription(Bytes.of(content))),
+                            TestBlocks.transaction(100 + height, new Payload.Inscription(Bytes.of(content))))));
+        }
+
+        try (BlockLog log = open()) {
+            log.append(chain);
+        }
+
+        try (BlockLog again = open()) {
+            assertServes(again, chain);
+        }
+        assertThat(reports.lines()).isEmpty();
+    }
+
+    @Test
     void branchesLiveSideBySide() throws IOException {
         List<Block> trunk = TestBlocks.chain(3, 1);
         List<Block> branch = TestBlocks.branch(trunk.get(0).id(), 2, 3, 1, 1);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,9 +65,9 @@ final class CrashStatesTest {
             boolean isFull = chance.nextInt(10) == 0;
             if (isFull) {
                 disk.get().failWriteAfter(0);
-                assertThatThrownBy(() -> log.append(batch)).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> log.append(batch, Function.identity())).isInstanceOf(IOException.class);
             } else {
-                log.append(batch);
+                log.append(batch, Function.identity());
             }
             Operation operation = new Operation(disk.get().changes(), synced, batch, !isFull);
             operations.add(operation);
@@ -87,7 +88,7 @@ final class CrashStatesTest {
                     opening("state.log", ChannelFile::open).open(content -> content);
             assertHonest(contents(opened), changes);
             if (state % 8 == 0) {
-                opened.log().append(List.of(new byte[] {1, 2, 3}));
+                opened.log().append(List.of(new byte[] {1, 2, 3}), Function.identity());
                 assertThat(reopened()).hasSize(opened.frames().size() + 1);
             }
             opened.log().close();

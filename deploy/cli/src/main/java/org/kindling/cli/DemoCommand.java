@@ -15,6 +15,7 @@ import org.kindling.peer.boundary.Limits;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.NetworkSpec;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         NetworkSpec network = network();
         Narrator narrator = new Narrator(
                 isJson ? spec.commandLine().getErr() : spec.commandLine().getOut(),
-                !isJson && System.console() != null);
+                !isJson && CommandLine.Help.Ansi.AUTO.enabled());
         Story story = new Story(
                 new Story.Play(
                         network,

@@ -61,12 +61,10 @@ public final class Main implements Runnable {
     /** The whole command tree, ready to run. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        commandLine
-                .getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+        CommandLine completion = commandLine.getSubcommands().get("generate-completion");
+        if (completion != null) {
+            completion.getCommandSpec().usageMessage().hidden(true);
+        }
         commandLine.setDefaultValueProvider(Settings.ofThisProcess());
         commandLine.setExecutionExceptionHandler(Main::failed);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

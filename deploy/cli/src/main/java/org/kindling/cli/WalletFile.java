@@ -59,7 +59,7 @@ final class WalletFile {
     }
 
     private static KeyPair parse(Path file, String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         boolean isWallet = words.length == 3 && words[0].equals(MARK) && words[1].matches("[0-9a-f]{64}");
         if (!isWallet || !check(words[1]).equals(words[2])) {
             throw new CommandFailed(

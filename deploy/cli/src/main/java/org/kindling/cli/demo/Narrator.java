@@ -52,8 +52,8 @@ public final class Narrator {
         clear();
         out.println();
         outcome.json()
-                .fields()
-                .forEachRemaining(field -> out.printf(
+                .properties()
+                .forEach(field -> out.printf(
                         Locale.ROOT,
                         "  %-28s %s%n",
                         field.getKey(),

@@ -28,7 +28,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * comes back. Then submitting and mining stop, all peers are waited for, and compared.
  */
 public final class Story {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 250;
 
     private final Play play;

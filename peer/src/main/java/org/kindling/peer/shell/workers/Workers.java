@@ -49,6 +49,7 @@ public final class Workers implements AutoCloseable {
         return pool;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a wish, on which nothing but courtesy depends
     private static ThreadFactory named(String name, int priority) {
         AtomicInteger count = new AtomicInteger();
         return task -> {

@@ -1,0 +1,92 @@
+package org.kindling.peer.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kindling.peer.shell.Village.settle;
+import static org.kindling.peer.shell.Village.until;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.Capsule;
+import org.kindling.protocol.identity.Checkpoint;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.tracker.Tracker;
+import org.kindling.tracker.TrackerOptions;
+
+final class SpecFetcherIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNewcomerJoinsWithAShortCapsuleAndNoTracker() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode host = village.start(village.options(folder.resolve("host")));
+            Capsule capsule = capsule(village, List.of(), List.of(Village.door(host)));
+
+            PeerNode newcomer =
+                    village.start(PeerOptions.in(folder.resolve("newcomer")).invitedBy(capsule));
+
+            assertThat(newcomer.spec()).isEqualTo(village.spec);
+            until(newcomer, view -> view.links().size() == 1);
+        }
+    }
+
+    @Test
+    void aNewcomerJoinsWithNothingButATracker() throws Exception {
+        try (Village village = new Village()) {
+            Tracker tracker = settle(Tracker.start(village.facilities.vertx(), TrackerOptions.standard()));
+            PeerNode host =
+                    village.start(village.options(folder.resolve("host")).asking(List.of(tracker.url())));
+            until(
+                    host,
+                    view -> view.neighbourhood().sources().stream()
+                            .anyMatch(source -> source.state().startsWith("answered")));
+            Capsule capsule = capsule(village, List.of(tracker.url()), List.of());
+
+            PeerNode newcomer =
+                    village.start(PeerOptions.in(folder.resolve("newcomer")).invitedBy(capsule));
+
+            until(newcomer, view -> view.links().size() == 1);
+            settle(tracker.close());
+        }
+    }
+
+    @Test
+    void whoWasAskedInVainIsNamed() throws Exception {
+        try (Village village = new Village()) {
+            Endpoint nobody = new Endpoint("127.0.0.1", 1);
+            Capsule capsule = capsule(
+                    village,
+                    List.of("http://127.0.0.1:1"),
+                    List.of(new Door(org.kindling.protocol.identity.NodeId.of(Village.RICH.publicKey()), nobody)));
+
+            assertThatThrownBy(() -> village.start(PeerOptions.in(folder).invitedBy(capsule)))
+                    .hasMessageContaining("127.0.0.1:1: connection refused")
+                    .hasMessageContaining("http://127.0.0.1:1: connection refused");
+        }
+    }
+
+    @Test
+    void theRulesOfAnotherNetworkAreNotTaken() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode host = village.start(village.options(folder.resolve("host")));
+            NetworkId other = new NetworkId(Hash.sha256(new byte[] {7}));
+            Capsule capsule =
+                    new Capsule(other, List.of(), List.of(Village.door(host)), new Checkpoint(Height.of(0), Hash.ZERO));
+
+            assertThatThrownBy(() -> village.start(
+                            PeerOptions.in(folder.resolve("newcomer")).invitedBy(capsule)))
+                    .hasMessageContaining("nobody the capsule names could tell the rules of network " + other);
+        }
+    }
+
+    private static Capsule capsule(Village village, List<String> trackers, List<Door> doors) {
+        return new Capsule(village.spec.id(), trackers, doors, new Checkpoint(Height.of(0), Hash.ZERO));
+    }
+}

@@ -28,12 +28,16 @@ final class FactBoard {
     void post(Fact fact) {
         log.print(fact, System.nanoTime());
         for (Consumer<Fact> listener : listeners) {
-            try {
-                listener.accept(fact);
-            } catch (RuntimeException bug) {
-                listeners.remove(listener);
-                LOG.error("a listener threw at {} and is not told any more", fact.verb(), bug);
-            }
+            tell(listener, fact);
+        }
+    }
+
+    private void tell(Consumer<Fact> listener, Fact fact) {
+        try {
+            listener.accept(fact);
+        } catch (RuntimeException bug) {
+            listeners.remove(listener);
+            LOG.error("a listener threw at {} and is not told any more", fact.verb(), bug);
         }
     }
 }

@@ -106,10 +106,13 @@ final class Village implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (PeerNode peer : peers) {
-            settle(peer.close().otherwiseEmpty());
-        }
-        settle(facilities.close());
+    public void close() {
+        Future<?> closed = Future.join(peers.stream().map(PeerNode::close).toList())
+                .eventually(facilities::close)
+                .otherwiseEmpty();
+        closed.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, SECONDS)
+                .join();
     }
 }

@@ -77,7 +77,7 @@ final class Dialling {
 
     private void hangUp() {
         if (socket != null) {
-            socket.channelHandlerContext().channel().close();
+            HangUp.on(socket.channelHandlerContext().channel());
         }
     }
 }

@@ -115,7 +115,7 @@ final class LinkSocket {
         boolean isStalled = nowNanos - progressNanos > TimeUnit.MILLISECONDS.toNanos(limits.stallMillis());
         if (unsentBytes > limits.sendQueueBytesMax() || isStalled && unsentBytes > bytes) {
             isOver = true;
-            channel.close();
+            HangUp.on(channel);
             listener.stuck(link);
         }
     }
@@ -124,15 +124,15 @@ final class LinkSocket {
     void farewell(Vertx vertx) {
         flush(System.nanoTime());
         isOver = true;
-        socket.writeMessage(Unpooled.EMPTY_BUFFER).onComplete(flushed -> channel.close());
-        long patience = vertx.setTimer(limits.farewellMillis(), late -> channel.close());
+        socket.writeMessage(Unpooled.EMPTY_BUFFER).onComplete(flushed -> HangUp.on(channel));
+        long patience = vertx.setTimer(limits.farewellMillis(), late -> HangUp.on(channel));
         socket.closeHandler(closed -> vertx.cancelTimer(patience));
     }
 
     /** Hangs up without a word. */
     void drop() {
         isOver = true;
-        channel.close();
+        HangUp.on(channel);
     }
 
     /** Completes when the connection is down. */

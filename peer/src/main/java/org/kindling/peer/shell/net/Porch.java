@@ -43,7 +43,7 @@ final class Porch {
         }
         tokens--;
         if (standing.size() >= limits.strangersMax()) {
-            standing.remove().close();
+            HangUp.on(standing.remove());
         }
         standing.add(caller);
         return true;
@@ -56,7 +56,7 @@ final class Porch {
 
     void refuse(Channel caller, String reason, long nowNanos) {
         leave(caller);
-        caller.close();
+        HangUp.on(caller);
         long count = refused.incrementAndGet();
         if (nowNanos - toldNanos >= SECOND_NANOS) {
             toldNanos = nowNanos;

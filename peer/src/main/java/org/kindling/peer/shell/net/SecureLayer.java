@@ -84,7 +84,7 @@ final class SecureLayer {
         channel.pipeline().addFirst("ssl", handler).addAfter("ssl", "quiet", new Quiet());
         return proven.future()
                 .onSuccess(key -> channel.pipeline().remove("quiet"))
-                .onFailure(refused -> channel.close());
+                .onFailure(refused -> HangUp.on(channel));
     }
 
     private SSLEngine engine(Direction direction) {
@@ -120,7 +120,7 @@ final class SecureLayer {
     private static final class Quiet extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-            context.close();
+            HangUp.on(context.channel());
         }
     }
 }

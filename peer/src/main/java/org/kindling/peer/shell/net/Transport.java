@@ -100,7 +100,7 @@ public final class Transport {
         NetSocketInternal socket = (NetSocketInternal) plain;
         Channel caller = socket.channelHandlerContext().channel();
         if (isOver || !porch.admits(caller, System.nanoTime())) {
-            caller.close();
+            HangUp.on(caller);
             return;
         }
         layer.secure(socket, Direction.INBOUND)
@@ -136,7 +136,7 @@ public final class Transport {
     private void connected(LinkId link, NetSocketInternal socket, PublicKey key) {
         Channel channel = socket.channelHandlerContext().channel();
         if (isOver || !channel.isActive()) {
-            channel.close();
+            HangUp.on(channel);
             if (!isOver && link.direction() == Direction.OUTBOUND) {
                 events.accept(new Event.DialFailed(link, "the other end hung up at once"));
             }

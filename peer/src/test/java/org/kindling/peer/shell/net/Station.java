@@ -109,7 +109,12 @@ final class Station implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        settle(on(Transport::shutdown).compose(down -> down));
+    public void close() {
+        on(Transport::shutdown)
+                .compose(down -> down)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, SECONDS)
+                .join();
     }
 }

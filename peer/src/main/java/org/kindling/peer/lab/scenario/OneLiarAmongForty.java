@@ -7,7 +7,7 @@ import org.kindling.protocol.identity.NodeId;
 
 /** Threat T13: one peer lies on every link, without pause. */
 final class OneLiarAmongForty implements Scenario {
-    private static final Duration LYING = Duration.ofMinutes(3);
+    private static final Duration LYING = Duration.ofSeconds(100);
 
     @Override
     public String name() {

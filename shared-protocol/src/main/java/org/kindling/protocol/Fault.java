@@ -91,6 +91,7 @@ public enum Fault {
         this.text = text;
     }
 
+    /** Whose doing it is. */
     public Blame blame() {
         return blame;
     }

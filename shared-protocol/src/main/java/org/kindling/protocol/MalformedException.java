@@ -16,15 +16,18 @@ public final class MalformedException extends Exception {
 
     private final Fault fault;
 
+    /** A refusal by name; the detail says at what, for people. */
     public MalformedException(Fault fault, String detail) {
         this(fault, detail, null);
     }
 
+    /** The same, after another exception. */
     public MalformedException(Fault fault, String detail, @Nullable Throwable cause) {
         super(fault.text() + ": " + printable(detail), cause, false, false);
         this.fault = fault;
     }
 
+    /** What is wrong, by name. */
     public Fault fault() {
         return fault;
     }

@@ -14,10 +14,19 @@ import org.kindling.protocol.MalformedException;
  * @param doors peers to call, at most four
  */
 public record Capsule(NetworkId network, List<String> trackers, List<Door> doors, Checkpoint checkpoint) {
+    /** What every capsule begins with. */
     public static final String SCHEME = "kindling:";
+
+    /** The most trackers. */
     public static final int TRACKERS_MAX = 4;
+
+    /** The most doors. */
     public static final int DOORS_MAX = 4;
+
+    /** The longest text: what a QR code of middling density holds. */
     public static final int CHARACTERS_MAX = 800;
+
+    /** The longest URL of a tracker. */
     public static final int TRACKER_CHARACTERS_MAX = 200;
 
     private static final Pattern TRACKER = Pattern.compile("[a-z][a-z0-9+.-]*://[!-~]+");

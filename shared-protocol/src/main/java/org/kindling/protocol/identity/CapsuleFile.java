@@ -10,6 +10,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * @param records at most {@link #RECORDS_MAX}
  */
 public record CapsuleFile(Capsule capsule, NetworkSpec spec, List<PeerRecord> records) {
+    /** The most records. */
     public static final int RECORDS_MAX = 64;
 
     public CapsuleFile {

@@ -22,10 +22,12 @@ public final class IdentityCodec {
 
     private IdentityCodec() {}
 
+    /** All bytes of a record, at most {@link PeerRecord#BYTES_MAX}. */
     public static byte[] encode(PeerRecord record) {
         return toSchema(record).toByteArray();
     }
 
+    /** All bytes of a capsule file. */
     public static byte[] encode(CapsuleFile file) {
         CapsuleFileMessage.Builder out = CapsuleFileMessage.newBuilder()
                 .setCapsule(toSchema(file.capsule()))
@@ -62,6 +64,7 @@ public final class IdentityCodec {
         return Hash.tagged(Domain.PEER_RECORD, toSchema(content).toByteArray());
     }
 
+    /** A record as part of a larger message. */
     public static PeerRecordMessage toSchema(PeerRecord record) {
         return PeerRecordMessage.newBuilder()
                 .setContent(toSchema(record.content()))

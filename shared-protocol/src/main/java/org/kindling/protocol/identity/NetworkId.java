@@ -18,6 +18,7 @@ public record NetworkId(Hash hash) implements Comparable<NetworkId> {
         return hash.bytes().slice(0, SWARM_BYTES);
     }
 
+    /** All 64 hexadecimal digits. */
     public String hex() {
         return hash.hex();
     }

@@ -15,8 +15,13 @@ import org.kindling.protocol.crypto.SignatureRule;
  * <p>Higher sequence wins. Expiry ends listing and relaying; an expired address stays a dial hint. At most {@link #BYTES_MAX} bytes.
  */
 public final class PeerRecord {
+    /** The longest encoding, signature included. */
     public static final int BYTES_MAX = 512;
+
+    /** The most endpoints. */
     public static final int ENDPOINTS_MAX = 8;
+
+    /** How far ahead of the clock a record may expire. */
     public static final long LIFETIME_MILLIS_MAX = 24L * 60 * 60 * 1000;
 
     /**
@@ -61,16 +66,19 @@ public final class PeerRecord {
     private final Signature signature;
     private final NodeId nodeId;
 
+    /** Content and signature as they came; whether they fit is for {@link #isTrulySigned} to say. */
     public PeerRecord(Content content, Signature signature) {
         this.content = content;
         this.signature = signature;
         this.nodeId = NodeId.of(content.key());
     }
 
+    /** What is signed. */
     public Content content() {
         return content;
     }
 
+    /** Whoever holds the content's key made it, if the record is true. */
     public Signature signature() {
         return signature;
     }
@@ -80,30 +88,37 @@ public final class PeerRecord {
         return nodeId;
     }
 
+    /** The network the peer takes part in. */
     public NetworkId network() {
         return content.network();
     }
 
+    /** Of two records of one peer the one with the higher number counts. */
     public long sequence() {
         return content.sequence();
     }
 
+    /** Where to dial, best first. */
     public List<Endpoint> endpoints() {
         return content.endpoints();
     }
 
+    /** What the peer offers, in the order of the enum. */
     public List<Role> roles() {
         return content.roles();
     }
 
+    /** Until when it holds, Unix time. */
     public long expiryMillis() {
         return content.expiryMillis();
     }
 
+    /** Whether it no longer holds; it does not at the very millisecond of its expiry. */
     public boolean isExpiredAt(long nowMillis) {
         return content.expiryMillis() <= nowMillis;
     }
 
+    /** Whether the key it names has signed it: about 60 µs of one core. */
     public boolean isTrulySigned(SignatureRule rule) {
         Hash digest = IdentityCodec.recordDigest(content);
         return rule.accepts(content.key(), digest, signature);

@@ -15,6 +15,7 @@ public enum Role {
         this.bit = bit;
     }
 
+    /** Its bit in the encoded set. */
     public int bit() {
         return bit;
     }

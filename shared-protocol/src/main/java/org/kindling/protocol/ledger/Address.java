@@ -16,12 +16,14 @@ import org.kindling.protocol.crypto.PublicKey;
  * is noticed before anything is sent.
  */
 public record Address(Bytes bytes) implements Comparable<Address> {
+    /** The length of every address, in bytes. */
     public static final int SIZE = 20;
 
     public Address {
         Check.argument(bytes.size() == SIZE, "an address has %s bytes, not %s", SIZE, bytes.size());
     }
 
+    /** The address whose units this key spends. */
     public static Address of(PublicKey key) {
         return new Address(
                 Hash.tagged(Domain.ADDRESS, key.bytes().toArray()).bytes().slice(0, SIZE));

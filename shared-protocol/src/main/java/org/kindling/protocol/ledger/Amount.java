@@ -9,14 +9,20 @@ import org.kindling.protocol.ExactNumber;
  * (the lesson of CVE-2010-5139): {@link #plus} throws instead of wrapping, {@link #canHold} asks first.
  */
 public record Amount(long units) implements Comparable<Amount> {
+    /** 2^53 − 1. */
     public static final long MAX_UNITS = ExactNumber.MAX;
+
+    /** Nothing. */
     public static final Amount ZERO = new Amount(0);
+
+    /** More cannot exist. */
     public static final Amount MAX = new Amount(MAX_UNITS);
 
     public Amount {
         ExactNumber.require(units, "amount");
     }
 
+    /** @throws IllegalArgumentException if that many units cannot exist */
     public static Amount of(long units) {
         return units == 0 ? ZERO : new Amount(units);
     }
@@ -36,10 +42,12 @@ public record Amount(long units) implements Comparable<Amount> {
         return other.units <= MAX_UNITS - units;
     }
 
+    /** Whether the other is more. */
     public boolean isLessThan(Amount other) {
         return units < other.units;
     }
 
+    /** Whether it is nothing. */
     public boolean isZero() {
         return units == 0;
     }

@@ -6,29 +6,37 @@ import org.kindling.protocol.crypto.MerkleTree;
 
 /** A header and the transactions it promises; whether they fit each other is for validation to find out. */
 public final class Block {
+    /** The most bytes of transactions, see {@link #sizeBytes}. */
     public static final int BYTES_MAX = 768 * 1024;
+
+    /** The most transactions. */
     public static final int TRANSACTIONS_MAX = 8192;
 
     private final BlockHeader header;
     private final List<Transaction> transactions;
 
+    /** A block as it came or as it was made. */
     public Block(BlockHeader header, List<Transaction> transactions) {
         this.header = header;
         this.transactions = List.copyOf(transactions);
     }
 
+    /** The part that the id covers. */
     public BlockHeader header() {
         return header;
     }
 
+    /** In the order in which they are applied. */
     public List<Transaction> transactions() {
         return transactions;
     }
 
+    /** The header's id, and so the block's. */
     public Hash id() {
         return header.id();
     }
 
+    /** The header's height. */
     public Height height() {
         return header.height();
     }

@@ -6,6 +6,7 @@ import org.kindling.protocol.crypto.Hash;
 
 /** The signed-for summary of a block: everything that can be checked without its transactions. */
 public final class BlockHeader {
+    /** The only version there is so far. */
     public static final int VERSION = 1;
 
     /**
@@ -57,55 +58,68 @@ public final class BlockHeader {
     private final Fields fields;
     private final Hash id;
 
+    /** Computes the id once. */
     public BlockHeader(Fields fields) {
         this.fields = fields;
         this.id = LedgerCodec.headerId(fields);
     }
 
+    /** All fields, as they are encoded. */
     public Fields fields() {
         return fields;
     }
 
+    /** The domain-tagged hash of the encoded fields, seal included. */
     public Hash id() {
         return id;
     }
 
+    /** See {@link #VERSION}. */
     public int version() {
         return fields.version();
     }
 
+    /** Its parent's plus one. */
     public Height height() {
         return fields.height();
     }
 
+    /** The id of the block it follows. */
     public Hash parent() {
         return fields.parent();
     }
 
+    /** When it was produced, Unix time, by its producer's word. */
     public long timeMillis() {
         return fields.timeMillis();
     }
 
+    /** RFC 9162 root over the transaction ids. */
     public Hash transactionRoot() {
         return fields.transactionRoot();
     }
 
+    /** How many transactions the root is over. */
     public int transactionCount() {
         return fields.transactionCount();
     }
 
+    /** Root of the account trie after this block. */
     public Hash stateRoot() {
         return fields.stateRoot();
     }
 
+    /** Root of the mountain range over the ids of all earlier blocks. */
     public Hash historyRoot() {
         return fields.historyRoot();
     }
 
+    /** Who receives reward and fees. */
     public Address producer() {
         return fields.producer();
     }
 
+    /** What entitles it to extend the chain. */
     public Seal seal() {
         return fields.seal();
     }

@@ -30,22 +30,27 @@ public final class LedgerCodec {
 
     private LedgerCodec() {}
 
+    /** All bytes of a transaction, signature included. */
     public static byte[] encode(Transaction transaction) {
         return toSchema(transaction).toByteArray();
     }
 
+    /** All bytes of a header. */
     public static byte[] encode(BlockHeader header) {
         return encode(header.fields());
     }
 
+    /** All bytes of a header that is still being made. */
     public static byte[] encode(BlockHeader.Fields fields) {
         return toSchema(fields).toByteArray();
     }
 
+    /** All bytes of a block. */
     public static byte[] encode(Block block) {
         return toSchema(block).toByteArray();
     }
 
+    /** All bytes of a network spec; their hash is the network's id. */
     public static byte[] encode(NetworkSpec spec) {
         return toSchema(spec).toByteArray();
     }
@@ -74,6 +79,7 @@ public final class LedgerCodec {
         return new NetworkId(Hash.tagged(Domain.NETWORK, encode(spec)));
     }
 
+    /** A block as part of a larger message. */
     public static BlockMessage toSchema(Block block) {
         BlockMessage.Builder out =
                 BlockMessage.newBuilder().setHeader(toSchema(block.header().fields()));
@@ -83,6 +89,7 @@ public final class LedgerCodec {
         return out.build();
     }
 
+    /** A transaction as part of a larger message. */
     public static TransactionMessage toSchema(Transaction transaction) {
         return TransactionMessage.newBuilder()
                 .setBody(toSchema(transaction.body()))
@@ -125,6 +132,7 @@ public final class LedgerCodec {
         }
     }
 
+    /** A header as part of a larger message. */
     public static BlockHeaderMessage toSchema(BlockHeader.Fields fields) {
         BlockHeaderMessage.Builder out = BlockHeaderMessage.newBuilder()
                 .setVersion(fields.version())
@@ -142,6 +150,7 @@ public final class LedgerCodec {
                 .build();
     }
 
+    /** A network spec as part of a larger message. */
     public static NetworkSpecMessage toSchema(NetworkSpec spec) {
         NetworkSpecMessage.Builder out = NetworkSpecMessage.newBuilder()
                 .setName(spec.name())

@@ -26,7 +26,9 @@ public record NetworkSpec(
         Amount blockReward,
         Amount feePerKibMin,
         List<Allocation> allocations) {
+    /** The most allocations. */
     public static final int ALLOCATIONS_MAX = 4096;
+
     /** So that even the largest transaction's least fee can exist. */
     private static final long FEE_PER_KIB_MAX = Amount.MAX_UNITS / (Transaction.BYTES_MAX / 1024);
 

@@ -9,6 +9,7 @@ import org.kindling.protocol.crypto.Hash;
 public sealed interface Payload {
     /** Units to one or many; the sum is at most {@link Amount#MAX}. */
     record Transfer(List<Payment> payments) implements Payload {
+        /** The most payments. */
         public static final int PAYMENTS_MAX = 256;
 
         public Transfer {
@@ -21,10 +22,12 @@ public sealed interface Payload {
             sum(payments);
         }
 
+        /** A transfer to one. */
         public static Transfer to(Address to, Amount amount) {
             return new Transfer(List.of(new Payment(to, amount)));
         }
 
+        /** The sum of all payments; it exists, or the transfer would not. */
         public Amount total() {
             return sum(payments);
         }
@@ -50,6 +53,7 @@ public sealed interface Payload {
 
     /** Bytes kept in the ledger for ever, at most 60 KiB. */
     record Inscription(Bytes content) implements Payload {
+        /** The longest content. */
         public static final int BYTES_MAX = 60 * 1024;
 
         public Inscription {
@@ -87,6 +91,7 @@ public sealed interface Payload {
     /** Units that leave the sender's account besides the fee. */
     Amount units();
 
+    /** Calls the method of this kind. */
     <R> R fold(Cases<R> cases);
 
     /** One method per kind of payload: forgetting a kind does not compile. */

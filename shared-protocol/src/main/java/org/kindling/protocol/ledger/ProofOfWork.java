@@ -35,6 +35,7 @@ public final class ProofOfWork {
         private final byte[] input = new byte[Hash.SIZE + Long.BYTES];
         private final ByteBuffer view = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
 
+        /** A search over the nonces of one candidate. */
         public Search(Hash seed) {
             try {
                 this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -44,6 +45,7 @@ public final class ProofOfWork {
             view.put(seed.bytes().toArray());
         }
 
+        /** The work hash of this nonce. */
         public Hash hash(long nonce) {
             view.putLong(Hash.SIZE, nonce);
             return Hash.of(sha256.digest(sha256.digest(input)));

@@ -15,6 +15,7 @@ public sealed interface Seal {
         }
     }
 
+    /** Calls the method of this kind. */
     <R> R fold(Cases<R> cases);
 
     /** One method per kind of seal: forgetting a kind does not compile. */

@@ -10,6 +10,7 @@ import org.kindling.protocol.crypto.Hash;
  */
 public record Target(BigInteger value) {
     private static final BigInteger TWO_TO_256 = BigInteger.ONE.shiftLeft(256);
+
     /** The easiest target there is: every second hash meets it. */
     public static final Target EASIEST =
             new Target(BigInteger.ONE.shiftLeft(255).subtract(BigInteger.ONE));
@@ -63,6 +64,7 @@ public record Target(BigInteger value) {
         return TWO_TO_256.divide(value.add(BigInteger.ONE));
     }
 
+    /** Whether a work hash, read as a big-endian number, does not exceed the target. */
     public boolean isMetBy(Hash hash) {
         return new BigInteger(1, hash.bytes().toArray()).compareTo(value) <= 0;
     }

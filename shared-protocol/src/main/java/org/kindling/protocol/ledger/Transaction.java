@@ -8,6 +8,7 @@ import org.kindling.protocol.crypto.Signature;
  * (BIP 141's lesson); the signature is over that id.
  */
 public final class Transaction {
+    /** The longest encoding, signature included. */
     public static final int BYTES_MAX = 64 * 1024;
 
     private final TransactionBody body;
@@ -16,6 +17,7 @@ public final class Transaction {
     private final int sizeBytes;
     private final Address sender;
 
+    /** Computes id, size and sender once; whether the signature fits is for validation to say. */
     public Transaction(TransactionBody body, Signature signature) {
         this.body = body;
         this.signature = signature;
@@ -25,14 +27,17 @@ public final class Transaction {
         this.sender = Address.of(body.sender());
     }
 
+    /** What is signed. */
     public TransactionBody body() {
         return body;
     }
 
+    /** The sender's, over the id, if the transaction is true. */
     public Signature signature() {
         return signature;
     }
 
+    /** The domain-tagged hash of the encoded body. */
     public Hash id() {
         return id;
     }

@@ -40,7 +40,9 @@ public sealed interface Message {
      */
     record Hello(int version, NetworkId network, PeerRecord self, ChainTip tip, String agent, long timeMillis)
             implements Message {
+        /** The protocol spoken here; another one ends the link. */
         public static final int VERSION = 1;
+        /** The longest agent. */
         public static final int AGENT_CHARACTERS_MAX = 64;
 
         public Hello {
@@ -67,6 +69,7 @@ public sealed interface Message {
         }
     }
 
+    /** Are you there? Answered by a {@link Pong} with the same nonce. */
     record Ping(long nonce) implements Message {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -74,6 +77,7 @@ public sealed interface Message {
         }
     }
 
+    /** I am. */
     record Pong(long nonce) implements Message {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -115,6 +119,7 @@ public sealed interface Message {
         }
     }
 
+    /** The answer to {@link GetSpec}; whoever asked checks it against the network id. */
     record Spec(NetworkSpec spec) implements Message {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -242,6 +247,7 @@ public sealed interface Message {
         }
     }
 
+    /** The answer to {@link GetBlockTransactions}, in the order of the positions. */
     record BlockTransactions(Hash block, List<Transaction> transactions) implements Message {
         public BlockTransactions {
             transactions = Bounds.transactions(transactions, Block.TRANSACTIONS_MAX);
@@ -291,6 +297,7 @@ public sealed interface Message {
         }
     }
 
+    /** A block with all its transactions, asked for or to whoever cannot use a compact one. */
     record FullBlock(Block block) implements Message {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -298,6 +305,7 @@ public sealed interface Message {
         }
     }
 
+    /** What was asked for and is not here. */
     record NotFound(List<Hash> ids) implements Message {
         public NotFound {
             ids = Bounds.list(ids, IDS_MAX, "ids");
@@ -317,6 +325,7 @@ public sealed interface Message {
         }
     }
 
+    /** Calls the method of this kind. */
     <R> R fold(Cases<R> cases);
 
     /** One method per kind of message: forgetting a kind does not compile. */

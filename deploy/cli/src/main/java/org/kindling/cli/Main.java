@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,7 +31,10 @@ import picocli.CommandLine.Spec;
             TxCommand.class,
             CapsuleCommand.class,
             OptionsCommand.class,
-            AutoComplete.GenerateCompletion.class
+            LabCommand.class,
+            BenchCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -53,18 +55,23 @@ public final class Main implements Runnable {
 
     /** Runs one command line and leaves with its exit code. */
     public static void main(String[] args) {
-        int exitCode = commandLine().execute(args);
+        int exitCode = run(args);
         UntilInterrupted.done();
         System.exit(exitCode);
+    }
+
+    private static int run(String[] args) {
+        try {
+            return commandLine().execute(args);
+        } catch (CommandFailed failure) {
+            System.err.println("kindling: " + failure.getMessage());
+            return failure.exitCode().code();
+        }
     }
 
     /** The whole command tree, ready to run. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        CommandLine completion = commandLine.getSubcommands().get("generate-completion");
-        if (completion != null) {
-            completion.getCommandSpec().usageMessage().hidden(true);
-        }
         commandLine.setDefaultValueProvider(Settings.ofThisProcess());
         commandLine.setExecutionExceptionHandler(Main::failed);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -105,8 +112,11 @@ public final class Main implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String built = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"kindling " + Objects.requireNonNullElse(built, "(not packaged)")};
+            return new String[] {"kindling " + text()};
+        }
+
+        static String text() {
+            return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(not packaged)");
         }
     }
 }

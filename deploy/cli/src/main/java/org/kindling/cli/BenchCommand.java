@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
         description = "Measures how fast signatures, catching up and the lab are on this machine.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  kindling bench signatures", "  kindling bench sync --transactions 100000 --json", "  kindling bench lab --peers 1000"})
+        footer = {
+            "  kindling bench signatures",
+            "  kindling bench sync --transactions 100000 --json",
+            "  kindling bench lab --peers 1000"
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -35,14 +39,25 @@ final class BenchCommand implements Runnable {
 
     @Command(
             name = "signatures",
-            description = {"Verifications a second by each provider, raw and through the one rule;", "the median of several batches, on one thread and on all cores."},
+            description = {
+                "Verifications a second by each provider, raw and through the one rule;",
+                "the median of several batches, on one thread and on all cores."
+            },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  kindling bench signatures --json")
     void signatures(
-            @Option(names = "--batch", defaultValue = "500ms", paramLabel = "TIME", description = "how long one batch lasts (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--batch",
+                            defaultValue = "500ms",
+                            paramLabel = "TIME",
+                            description = "how long one batch lasts (default: ${DEFAULT-VALUE})")
                     String batch,
-            @Option(names = "--batches", defaultValue = "5", paramLabel = "N", description = "how many are counted (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--batches",
+                            defaultValue = "5",
+                            paramLabel = "N",
+                            description = "how many are counted (default: ${DEFAULT-VALUE})")
                     int batches,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         print(new SignatureBench(positive(Durations.parse(batch)), positive(batches, "--batches")).run(), isJson);
@@ -55,30 +70,45 @@ final class BenchCommand implements Runnable {
             footerHeading = "%nExample:%n",
             footer = "  kindling bench lab --peers 1000 --json")
     void lab(
-            @Option(names = "--peers", defaultValue = "200", paramLabel = "N", description = "how many peers (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--peers",
+                            defaultValue = "200",
+                            paramLabel = "N",
+                            description = "how many peers (default: ${DEFAULT-VALUE})")
                     int peers,
-            @Option(names = "--duration", defaultValue = "120s", paramLabel = "TIME", description = "how much virtual time (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--duration",
+                            defaultValue = "120s",
+                            paramLabel = "TIME",
+                            description = "how much virtual time (default: ${DEFAULT-VALUE})")
                     String duration,
-            @Option(names = "--seed", defaultValue = "1", description = "for all chance (default: ${DEFAULT-VALUE})") long seed,
+            @Option(names = "--seed", defaultValue = "1", description = "for all chance (default: ${DEFAULT-VALUE})")
+                    long seed,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         print(new LabBench(positive(peers, "--peers"), positive(Durations.parse(duration)), seed).run(), isJson);
     }
 
     @Command(
             name = "sync",
-            description = {"How fast a fresh peer fetches and checks a chain from another one over sockets,", "also as a share of what two cores verify when they do nothing else."},
+            description = {
+                "How fast a fresh peer fetches and checks a chain from another one over sockets,",
+                "also as a share of what two cores verify when they do nothing else."
+            },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  kindling bench sync --transactions 100000 --json")
     int sync(
-            @Option(names = "--transactions", defaultValue = "100000", paramLabel = "N", description = "signed transactions in the chain (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--transactions",
+                            defaultValue = "100000",
+                            paramLabel = "N",
+                            description = "signed transactions in the chain (default: ${DEFAULT-VALUE})")
                     int transactions,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         Path folder = Folders.temporary("bench");
         try {
             Printer printer = new Printer(spec.commandLine());
-            ObjectNode result =
-                    new SyncBench(positive(transactions, "--transactions"), folder, printer::story).run();
+            ObjectNode result = new SyncBench(positive(transactions, "--transactions"), folder, printer::story).run();
             print(result, isJson);
             return result.path("verdict").asText().equals("ok")
                     ? ExitCode.OK.code()

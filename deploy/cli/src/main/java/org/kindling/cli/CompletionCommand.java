@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
         description = "Prints a script that completes commands and options in bash and zsh.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  source <(kindling completion)", "  kindling completion > ~/.local/share/bash-completion/completions/kindling"})
+        footer = {
+            "  source <(kindling completion)",
+            "  kindling completion > ~/.local/share/bash-completion/completions/kindling"
+        })
 final class CompletionCommand implements Runnable {
     @Spec
     private CommandSpec spec;

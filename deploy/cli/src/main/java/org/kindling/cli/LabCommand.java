@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {LabRunCommand.class},
         footerHeading = "%nExamples:%n",
-        footer = {"  kindling lab list", "  kindling lab run tracker-dies", "  kindling lab run eighty-percent-gone --peers 200 --seeds 1..100 --json"})
+        footer = {
+            "  kindling lab list",
+            "  kindling lab run tracker-dies",
+            "  kindling lab run eighty-percent-gone --peers 200 --seeds 1..100 --json"
+        })
 final class LabCommand implements Runnable {
     @Spec
     private CommandSpec spec;

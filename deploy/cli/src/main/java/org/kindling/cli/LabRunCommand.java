@@ -44,7 +44,11 @@ final class LabRunCommand implements Callable<Integer> {
     @Option(names = "--peers", paramLabel = "N", description = "how many peers (default: what the scenario likes)")
     private @Nullable Integer peers;
 
-    @Option(names = "--seeds", defaultValue = "1..5", paramLabel = "A..B", description = "which seeds, both included (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seeds",
+            defaultValue = "1..5",
+            paramLabel = "A..B",
+            description = "which seeds, both included (default: ${DEFAULT-VALUE})")
     private String seeds;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -57,7 +61,11 @@ final class LabRunCommand implements Callable<Integer> {
         Range range = Range.parse(seeds);
         Printer printer = new Printer(spec.commandLine());
         ScenarioReport report = ScenarioRunner.run(
-                scenario.name(), count, range.from(), range.to(), (run, done, all) -> printer.story(line(run, done, all)));
+                scenario.name(),
+                count,
+                range.from(),
+                range.to(),
+                (run, done, all) -> printer.story(line(run, done, all)));
         if (isJson) {
             printer.line(report.json());
         } else {

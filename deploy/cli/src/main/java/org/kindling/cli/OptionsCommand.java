@@ -63,7 +63,9 @@ final class OptionsCommand implements Runnable {
     }
 
     private static String markdown(List<String> cells) {
-        return cells.stream().map(cell -> cell.isEmpty() ? "" : " " + cell + " ").collect(Collectors.joining("|", "|", "|"));
+        return cells.stream()
+                .map(cell -> cell.isEmpty() ? "" : " " + cell + " ")
+                .collect(Collectors.joining("|", "|", "|"));
     }
 
     private static void collect(CommandLine command, String path, Map<String, List<String>> rows) {

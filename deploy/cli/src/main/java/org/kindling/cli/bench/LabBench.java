@@ -106,7 +106,8 @@ public final class LabBench {
         KeyPair key = key(keys);
         Endpoint home = new Endpoint((10 + index / GROUPS) + "." + index % GROUPS + ".1.1", 7_000);
         Limits limits = Limits.standard().withMining(new Limits.Mining(1, 1_000, 1_000));
-        return new PeerPlan(spec, key, limits, home, true, List.of(TRACKER), List.of(), true, Address.of(key.publicKey()));
+        return new PeerPlan(
+                spec, key, limits, home, true, List.of(TRACKER), List.of(), true, Address.of(key.publicKey()));
     }
 
     private static KeyPair key(SplittableRandom random) {
@@ -120,7 +121,8 @@ public final class LabBench {
         long highest = 0;
         for (LabPeer peer : world.living()) {
             highest = Math.max(
-                    highest, peer.view().map(view -> view.head().height().value()).orElse(0L));
+                    highest,
+                    peer.view().map(view -> view.head().height().value()).orElse(0L));
         }
         return highest;
     }

@@ -32,7 +32,8 @@ public final class SignatureBench {
     public SignatureBench(Duration batch, int count) {
         this.batches = new Batches(batch, count);
         for (int i = 0; i < SIGNATURES; i++) {
-            KeyPair key = KeyPair.fromSeed(Hash.sha256(("bench key " + i % KEYS).getBytes(StandardCharsets.UTF_8)).bytes());
+            KeyPair key = KeyPair.fromSeed(Hash.sha256(("bench key " + i % KEYS).getBytes(StandardCharsets.UTF_8))
+                    .bytes());
             Hash digest = Hash.sha256(new byte[] {(byte) i});
             signed.add(new Signed(key.publicKey(), digest, key.sign(digest)));
         }

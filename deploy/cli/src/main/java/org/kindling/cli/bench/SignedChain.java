@@ -53,8 +53,8 @@ final class SignedChain {
         this.transactions = transactions;
         List<NetworkSpec.Allocation> allocations = new ArrayList<>();
         for (int i = 0; i < ACCOUNTS; i++) {
-            KeyPair key = KeyPair.fromSeed(
-                    Hash.sha256(("account " + i).getBytes(StandardCharsets.UTF_8)).bytes());
+            KeyPair key = KeyPair.fromSeed(Hash.sha256(("account " + i).getBytes(StandardCharsets.UTF_8))
+                    .bytes());
             accounts.add(key);
             allocations.add(new NetworkSpec.Allocation(Address.of(key.publicKey()), Amount.of(1_000_000_000)));
         }
@@ -93,7 +93,8 @@ final class SignedChain {
     void make(Consumer<Block> each) {
         for (int from = 0; from < transactions; from += PER_BLOCK) {
             int to = Math.min(from + PER_BLOCK, transactions);
-            each.accept(next(IntStream.range(from, to).parallel().mapToObj(this::payment).toList()));
+            each.accept(next(
+                    IntStream.range(from, to).parallel().mapToObj(this::payment).toList()));
         }
     }
 

@@ -75,8 +75,10 @@ public final class SyncBench {
     }
 
     private ObjectNode measure(SignedChain chain, Facilities facilities, double raw) {
-        PeerNode server = start(facilities, PeerOptions.in(folder.resolve("server")).of(chain.spec()));
-        story.accept("the serving peer stands at height " + head(server).height().value());
+        PeerNode server =
+                start(facilities, PeerOptions.in(folder.resolve("server")).of(chain.spec()));
+        story.accept(
+                "the serving peer stands at height " + head(server).height().value());
         long start = System.nanoTime();
         PeerNode fresh = start(
                 facilities,

@@ -64,7 +64,7 @@ final class OptionsCommand implements Runnable {
 
     private static String markdown(List<String> cells) {
         return cells.stream()
-                .map(cell -> cell.isEmpty() ? "" : " " + cell + " ")
+                .map(cell -> cell.isEmpty() ? " " : " " + cell + " ")
                 .collect(Collectors.joining("|", "|", "|"));
     }
 

@@ -1,0 +1,85 @@
+package org.kindling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Flags before environment before file before default, for every option alike. */
+final class ConfigurationTest {
+    private static final String FLAG = "--listen";
+
+    @Test
+    void whatIsTypedWinsOverTheEnvironment() {
+        CommandLine kindling = with(Map.of("KINDLING_LISTEN", "127.0.0.1:1"), Map.of("listen", "127.0.0.1:2"));
+
+        assertThat(listen(kindling, "tracker", FLAG, "127.0.0.1:3")).isEqualTo("127.0.0.1:3");
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() {
+        CommandLine kindling = with(Map.of("KINDLING_LISTEN", "127.0.0.1:1"), Map.of("listen", "127.0.0.1:2"));
+
+        assertThat(listen(kindling, "tracker")).isEqualTo("127.0.0.1:1");
+    }
+
+    @Test
+    void theFileWinsOverTheDefault() {
+        CommandLine kindling = with(Map.of(), Map.of("listen", "127.0.0.1:2"));
+
+        assertThat(listen(kindling, "tracker")).isEqualTo("127.0.0.1:2");
+    }
+
+    @Test
+    void withoutAnyOfThemTheDefaultHolds() {
+        assertThat(listen(with(Map.of(), Map.of()), "tracker")).isEqualTo("127.0.0.1:7070");
+    }
+
+    @Test
+    void aRequiredOptionMayComeFromTheEnvironment() {
+        CommandLine kindling = with(Map.of("KINDLING_DATA", "somewhere"), Map.of());
+
+        CommandLine.ParseResult parsed = kindling.parseArgs("up").subcommand();
+
+        assertThat(parsed.commandSpec().findOption("--data").<Path>getValue()).isEqualTo(Path.of("somewhere"));
+    }
+
+    /** To bring the page up to date: {@code deploy/kindling options --markdown}. */
+    @Test
+    void thePageShowsTheTableThatTheCommandPrints() throws Exception {
+        StringWriter table = new StringWriter();
+        with(Map.of(), Map.of()).setOut(new PrintWriter(table)).execute("options", "--markdown");
+
+        String page = Files.readString(root().resolve("docs/configuration.md"));
+
+        assertThat(page).contains(table.toString().strip());
+    }
+
+    private static CommandLine with(Map<String, String> environment, Map<String, String> lines) {
+        Properties file = new Properties();
+        file.putAll(lines);
+        return Main.commandLine().setDefaultValueProvider(new Settings(environment, file));
+    }
+
+    private static String listen(CommandLine kindling, String... line) {
+        return kindling.parseArgs(line)
+                .subcommand()
+                .commandSpec()
+                .findOption(FLAG)
+                .getValue();
+    }
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("LICENSE"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+}

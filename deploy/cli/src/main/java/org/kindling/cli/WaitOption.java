@@ -1,6 +1,7 @@
 package org.kindling.cli;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Option;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code --wait} and {@code --timeout}: until something is so, instead of sleeping and hoping. */
 final class WaitOption {
     private static final long POLL_MILLIS = 200;
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     @Option(names = "--wait", description = "wait until it is so")
     private boolean isWaiting;
@@ -55,7 +57,7 @@ final class WaitOption {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            NEVER.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed(ExitCode.NOT_READY, "interrupted while waiting", e);

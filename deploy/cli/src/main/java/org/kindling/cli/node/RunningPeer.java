@@ -37,8 +37,7 @@ public final class RunningPeer {
      * @param apiAt where to serve the API; port 0 for any free one is written as {@link ApiAddress#port}
      */
     public static RunningPeer start(Facilities facilities, PeerOptions options, ApiAddress apiAt) {
-        PeerNode node =
-                Await.done(PeerNode.start(facilities, options), "the peer in " + options.folder() + " did not start");
+        PeerNode node = listening(facilities, options);
         try {
             ApiOptions apiOptions =
                     new ApiOptions(apiAt.host(), apiAt.port(), node.apiToken(), List.of(), options.trackers());
@@ -50,10 +49,7 @@ public final class RunningPeer {
         } catch (StartFailed e) {
             Await.done(node.close(), "the peer did not stop");
             if (e.getCause() instanceof BindException) {
-                throw new StartFailed(
-                        "port " + apiAt.port()
-                                + " is in use; choose another with --api HOST:PORT, or 0 for any free one",
-                        e);
+                throw inUse(apiAt.port(), "--api", e);
             }
             throw e;
         } catch (IOException e) {
@@ -61,6 +57,21 @@ public final class RunningPeer {
             throw new StartFailed(
                     "'" + options.folder().resolve(API_FILE) + "' cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private static PeerNode listening(Facilities facilities, PeerOptions options) {
+        try {
+            return Await.done(
+                    PeerNode.start(facilities, options), "the peer in " + options.folder() + " did not start");
+        } catch (StartFailed e) {
+            throw e.getCause() instanceof BindException ? inUse(options.port(), "--listen", e) : e;
+        }
+    }
+
+    private static StartFailed inUse(int port, String option, StartFailed cause) {
+        return new StartFailed(
+                "port " + port + " is in use; choose another with " + option + " HOST:PORT, or 0 for any free one",
+                cause);
     }
 
     public PeerNode node() {

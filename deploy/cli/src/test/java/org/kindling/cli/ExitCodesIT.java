@@ -1,0 +1,176 @@
+package org.kindling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kindling.peer.shell.disk.PeerFolder;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.Capsule;
+import org.kindling.protocol.identity.Checkpoint;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.NetworkSpec;
+
+/** Whatever is wrong gets a sentence that says what to do, a code for scripts, no trace, and nothing on stdout. */
+final class ExitCodesIT {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final int NOT_READY = 3;
+    private static final int REFUSED = 4;
+
+    @TempDir
+    private Path folder;
+
+    private final Map<Kindling, Expectation> running = new LinkedHashMap<>();
+
+    private record Expectation(int exitCode, List<String> words) {}
+
+    @AfterEach
+    void nothingIsLeftRunning() throws Exception {
+        for (Kindling process : running.keySet()) {
+            process.close();
+        }
+    }
+
+    @Test
+    void whatIsTypedWronglyIsAMatterOfUsage() throws Exception {
+        NetworkFiles.write(folder.resolve("village"), network("village"));
+        String stranger = Address.of(NetworkFiles.devKey("any", 1).publicKey()).text("xx");
+
+        expect(USAGE, List.of("peeer"), "peeer");
+        expect(USAGE, List.of("nowhere", "network create"), "peer", "--network", "nowhere", "--data", "me");
+        expect(USAGE, List.of("no-such", "kindling:"), "peer", "--join", "no-such", "--data", "me");
+        expect(
+                USAGE,
+                List.of("--reward-to", "xx", "kd"),
+                "peer",
+                "--network",
+                "village",
+                "--data",
+                "me",
+                "--mine",
+                "--reward-to",
+                stranger);
+        expect(USAGE, List.of("none.wallet", "wallet new"), "wallet", "address", "none.wallet");
+        expect(USAGE, List.of("tracker-dies"), "lab", "run", "no-such-scenario");
+
+        everyoneSaysSo();
+    }
+
+    @Test
+    void whatMustNotBeIsRefused() throws Exception {
+        String capsule = new Capsule(
+                        new NetworkId(Hash.sha256(new byte[0])),
+                        List.of("http://127.0.0.1:1"),
+                        List.of(),
+                        new Checkpoint(Height.GENESIS, Hash.ZERO))
+                .text();
+        WalletFile.create(folder.resolve("open.wallet"), NetworkFiles.devKey("any", 1));
+        Files.setPosixFilePermissions(folder.resolve("open.wallet"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.writeString(folder.resolve("torn.wallet"), "kindling-wallet-1 00", StandardCharsets.US_ASCII);
+        Files.setPosixFilePermissions(folder.resolve("torn.wallet"), PosixFilePermissions.fromString("rw-------"));
+
+        expect(REFUSED, List.of("capsule"), "peer", "--join", "kindling:abc", "--data", "me");
+        expect(REFUSED, List.of("capsule"), "peer", "--join", mistyped(capsule), "--data", "me");
+        expect(REFUSED, List.of("open.wallet", "chmod 600"), "wallet", "address", "open.wallet");
+        expect(REFUSED, List.of("torn.wallet", "backup"), "wallet", "address", "torn.wallet");
+        expect(REFUSED, List.of("open.wallet", "another name"), "wallet", "new", "open.wallet");
+
+        everyoneSaysSo();
+    }
+
+    @Test
+    void whatTheWorldDoesNotAllowFails() throws Exception {
+        NetworkFiles.write(folder.resolve("village"), network("village"));
+        NetworkFiles.write(folder.resolve("town"), network("town"));
+        try (PeerFolder home = PeerFolder.open(folder.resolve("me"), report -> {})) {
+            home.store(network("village"), Runnable::run).close();
+        }
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String place = "127.0.0.1:" + taken.getLocalPort();
+
+            expect(FAILED, List.of(place, "in use"), "tracker", "--listen", place);
+            expect(FAILED, List.of("port", "in use"), "peer", "--network", "village", "--data", "api", "--api", place);
+            expect(
+                    FAILED,
+                    List.of("in use", "--listen"),
+                    "peer",
+                    "--network",
+                    "village",
+                    "--data",
+                    "links",
+                    "--listen",
+                    place);
+            expect(
+                    FAILED,
+                    List.of("me", "village", "town", "another data directory"),
+                    "peer",
+                    "--network",
+                    "town",
+                    "--data",
+                    "me");
+            expect(FAILED, List.of("belongs to no network yet"), "peer", "--data", "fresh");
+
+            everyoneSaysSo();
+        }
+    }
+
+    @Test
+    void whoDoesNotAnswerIsNotReady() throws Exception {
+        expect(NOT_READY, List.of("http://127.0.0.1:1", "is it running?"), "status", "--api", "http://127.0.0.1:1");
+        expect(NOT_READY, List.of("nowhere", "data directory"), "status", "--data", "nowhere");
+        expect(NOT_READY, List.of("waited 1 s"), "status", "--api", "http://127.0.0.1:1", "--wait", "--timeout", "1");
+
+        everyoneSaysSo();
+    }
+
+    @Test
+    void aSettingsFileThatIsNotThereIsNamed() throws Exception {
+        Kindling process = Kindling.start(folder, Map.of("KINDLING_CONFIG", "gone.properties"), "version");
+        running.put(process, new Expectation(USAGE, List.of("KINDLING_CONFIG", "gone.properties")));
+
+        everyoneSaysSo();
+    }
+
+    private void expect(int exitCode, List<String> words, String... line) throws Exception {
+        running.put(Kindling.start(folder, line), new Expectation(exitCode, words));
+    }
+
+    private void everyoneSaysSo() throws Exception {
+        List<Kindling> processes = new ArrayList<>(running.keySet());
+        for (Kindling process : processes) {
+            Kindling.Said said = process.end();
+            Expectation expected = running.get(process);
+            assertThat(said.exitCode()).as("%s: %s", said.line(), said.err()).isEqualTo(expected.exitCode());
+            assertThat(said.out()).as(said.line()).isEmpty();
+            assertThat(said.err()).as(said.line()).contains(expected.words()).doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    private static NetworkSpec network(String name) {
+        return NetworkFiles.spec(
+                new NetworkFiles.Plan(name, "kd", 1_700_000_000_000L, 1_000, 20_000, 1_000, 50, List.of()));
+    }
+
+    /** As after a slip of the finger: two neighbouring letters have changed places. */
+    private static String mistyped(String capsule) {
+        int at = capsule.length() - 12;
+        while (capsule.charAt(at) == capsule.charAt(at + 1)) {
+            at--;
+        }
+        return capsule.substring(0, at) + capsule.charAt(at + 1) + capsule.charAt(at) + capsule.substring(at + 2);
+    }
+}

@@ -1,0 +1,65 @@
+package org.kindling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration, small and short; every figure must be what the story promises. */
+final class DemoIT {
+    private static final String[] FIELDS = {
+        "peers",
+        "joinedWithTracker",
+        "trackerKilledAtHeight",
+        "joinedWithoutTracker",
+        "restartedFromDisk",
+        "heightAtEnd",
+        "transactionsSubmitted",
+        "transactionsOnEveryPeer",
+        "distinctTips",
+        "distinctStateRoots",
+        "trackerCallsNeededAfterKill",
+        "residentMiBPerPeer",
+        "verdict"
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theTrackerIsKilledAndNothingStops() throws Exception {
+        Kindling.Said said = Kindling.run(folder, "demo", "--peers", "4", "--duration", "6s", "--json");
+
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(said.err()).contains("the tracker is killed at height", "is back from its own disk");
+        assertTold(said.json(), 4);
+    }
+
+    @Test
+    void withoutATrackerAtAnyTimeItIsTheSameStory() throws Exception {
+        Kindling.Said said = Kindling.run(
+                folder, "demo", "--peers", "3", "--duration", "3s", "--seed", "2", "--mode", "pure", "--json");
+
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(said.err()).contains("no tracker").doesNotContain("tracker at http");
+        assertTold(said.json(), 3);
+    }
+
+    private static void assertTold(JsonNode outcome, int peers) {
+        assertThat(outcome.fieldNames()).toIterable().containsExactly(FIELDS);
+        assertThat(outcome.path("verdict").asText()).isEqualTo("ok");
+        assertThat(outcome.path("joinedWithTracker").asInt()).isEqualTo(peers);
+        assertThat(outcome.path("joinedWithoutTracker").asInt()).isEqualTo(3);
+        assertThat(outcome.path("restartedFromDisk").asBoolean()).isTrue();
+        assertThat(outcome.path("distinctTips").asInt()).isEqualTo(1);
+        assertThat(outcome.path("distinctStateRoots").asInt()).isEqualTo(1);
+        assertThat(outcome.path("trackerCallsNeededAfterKill").asInt()).isZero();
+        assertThat(outcome.path("heightAtEnd").asLong())
+                .isGreaterThan(outcome.path("trackerKilledAtHeight").asLong());
+        assertThat(outcome.path("transactionsSubmitted").asInt()).isPositive();
+        assertThat(outcome.path("transactionsOnEveryPeer").asInt())
+                .isEqualTo(outcome.path("transactionsSubmitted").asInt());
+    }
+}

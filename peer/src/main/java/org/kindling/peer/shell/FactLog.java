@@ -1,6 +1,7 @@
 package org.kindling.peer.shell;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -13,16 +14,17 @@ import org.slf4j.event.Level;
 /**
  * Prints facts, each as one line. One thread.
  *
- * <p>What a stranger can cause at will, refusals and everything of the lowest level, is printed at most once a second for each verb; the
- * next line says how many were left out.
+ * <p>What strangers can cause at will, which is everything they can be named in and all of the lowest level, is printed at most
+ * {@value #BURST} times in a row for each verb and once a second in the long run; the next line says how many were left out.
  */
 final class FactLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.kindling.peer");
+    private static final int BURST = 20;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|\\p{Zl}|\\p{Zp}|\\p{Cf}");
 
     private final String node;
-    private final Map<String, Recent> recent = new TreeMap<>();
+    private final Map<String, Allowance> allowances = new TreeMap<>();
 
     FactLog(NodeId node) {
         this.node = node.shortHex();
@@ -30,22 +32,23 @@ final class FactLog {
 
     void print(Fact fact, long nowNanos) {
         Level level = Level.valueOf(fact.level().name());
-        if (!LOG.isEnabledForLevel(level)) {
-            return;
+        if (LOG.isEnabledForLevel(level)) {
+            line(fact, nowNanos).ifPresent(line -> LOG.atLevel(level).log("{}", line));
         }
+    }
+
+    /** What to print of it, if anything: the node, then the fact, free of control characters. */
+    Optional<String> line(Fact fact, long nowNanos) {
         long leftOut = 0;
         if (isAnybodysToCause(fact)) {
-            Recent last = recent.computeIfAbsent(fact.verb(), verb -> new Recent(nowNanos - SECOND_NANOS));
-            if (nowNanos - last.printedNanos < SECOND_NANOS) {
-                last.leftOut++;
-                return;
+            Allowance allowance = allowances.computeIfAbsent(fact.verb(), verb -> new Allowance(nowNanos));
+            if (!allowance.isGranted(nowNanos)) {
+                return Optional.empty();
             }
-            leftOut = last.leftOut;
-            last.printedNanos = nowNanos;
-            last.leftOut = 0;
+            leftOut = allowance.takeLeftOut();
         }
-        String line = UNPRINTABLE.matcher(fact.line()).replaceAll("?");
-        LOG.atLevel(level).log(leftOut == 0 ? "{} {}" : "{} {} leftOut={}", node, line, leftOut);
+        String line = node + " " + UNPRINTABLE.matcher(fact.line()).replaceAll("?");
+        return Optional.of(leftOut == 0 ? line : line + " leftOut=" + leftOut);
     }
 
     private static boolean isAnybodysToCause(Fact fact) {
@@ -56,12 +59,30 @@ final class FactLog {
                 || fact instanceof Fact.LinkClosed;
     }
 
-    private static final class Recent {
-        private long printedNanos;
+    /** A token bucket for the lines of one verb. */
+    private static final class Allowance {
+        private long fullAtNanos;
         private long leftOut;
 
-        Recent(long printedNanos) {
-            this.printedNanos = printedNanos;
+        Allowance(long nowNanos) {
+            this.fullAtNanos = nowNanos;
+        }
+
+        boolean isGranted(long nowNanos) {
+            long emptyAt = nowNanos + BURST * SECOND_NANOS;
+            long after = Math.max(fullAtNanos, nowNanos) + SECOND_NANOS;
+            if (after > emptyAt) {
+                leftOut++;
+                return false;
+            }
+            fullAtNanos = after;
+            return true;
+        }
+
+        long takeLeftOut() {
+            long taken = leftOut;
+            leftOut = 0;
+            return taken;
         }
     }
 }

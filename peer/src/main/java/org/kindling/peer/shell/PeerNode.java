@@ -199,10 +199,14 @@ public final class PeerNode implements PeerAccess {
     }
 
     Future<Endpoint> listen(String host, int port) {
-        return transport.listen(host, port).map(bound -> {
-            reached = new Endpoint(host, bound);
-            return reached;
-        });
+        return transport
+                .listen(host, port)
+                .recover(failure -> Future.failedFuture("cannot listen on " + host + ":" + port + " ("
+                        + failure.getMessage() + "); choose another port, or 0 for any free one"))
+                .map(bound -> {
+                    reached = new Endpoint(host, bound);
+                    return reached;
+                });
     }
 
     Instant now() {

@@ -32,6 +32,9 @@ import org.kindling.protocol.Fault;
  * {@code sync} (what is missing). They do not know each other; the intakes in this package bring them together.
  */
 public final class Peer {
+    /** After its last word a peer has nothing to wake for; a time so far off is as good as never. */
+    private static final long ASLEEP_MILLIS = 3_600_000;
+
     private final Parts parts;
     private final Intakes intakes;
     private final PeerView view;
@@ -93,9 +96,12 @@ public final class Peer {
     }
 
     private long nextDeadlineMillis() {
+        if (parts.isLeaving) {
+            return nowMillis + ASLEEP_MILLIS;
+        }
         long next = parts.ownRecord.nextDeadline();
         next = Math.min(next, parts.sessions.nextDeadline());
-        next = Math.min(next, parts.discovery.nextDeadline());
+        next = Math.min(next, parts.ownRecord.isIssued() ? parts.discovery.nextDeadline() : Long.MAX_VALUE);
         next = Math.min(next, parts.gossip.nextDeadlineMillis());
         next = Math.min(next, parts.compactBlocks.nextDeadlineMillis());
         next = Math.min(next, parts.sync.nextDeadlineMillis(nowMillis));

@@ -26,7 +26,8 @@ import org.kindling.protocol.message.Message;
 /**
  * Blocks on their way from hearsay to the chain, to disk and on to others: header, body, state, fork choice.
  *
- * <p>Others' blocks are passed on as soon as they are checked; ours only when they are on disk (INV-001).
+ * <p>Others' blocks are passed on as soon as they are checked; ours enter the chain only when they are on disk, because
+ * greetings, locators and answers speak of what the chain knows (INV-001).
  */
 final class BlockIntake {
     private static final int SOURCES_MAX = 1_024;
@@ -36,8 +37,10 @@ final class BlockIntake {
     /** Who sent the body that is being checked; only that link answers for it. */
     private final Map<Hash, LinkId> sources = new LinkedHashMap<>();
 
-    /** Blocks of ours that are being checked. */
+    /** Blocks of ours that are on disk and being checked. */
     private final List<Hash> own = new ArrayList<>();
+
+    private boolean isWritingOwn;
 
     BlockIntake(Parts parts, Neighbours neighbours) {
         this.parts = parts;
@@ -151,13 +154,27 @@ final class BlockIntake {
         settle(parts.chain.computed(outcome, parts.out), nowMillis);
     }
 
-    /** A block of ours: checked like anyone's, then written down, then told. */
-    void produced(Block block, long nowMillis) {
+    /** A block of ours: written down before anything of it can be seen, then checked like anyone's, then told. */
+    void produced(Block block) {
         parts.out.report(new Fact.BlockProduced(
                 block.height(), block.id(), block.transactions().size()));
+        isWritingOwn = true;
+        Token token = parts.out.persist(List.of(new Entry.CheckedBlock(block)));
+        parts.errands.expect(token, new Errand.LogOwnBlock(block));
+    }
+
+    /** Whether a block of ours is on its way to the disk and not yet known to the chain. */
+    boolean isWritingOwn() {
+        return isWritingOwn;
+    }
+
+    void logged(Errand.LogOwnBlock errand, long nowMillis) {
+        isWritingOwn = false;
+        Block block = errand.block();
         parts.chain.offerHeader(block.header(), nowMillis);
-        parts.chain.offerBody(block, parts.out);
-        own.add(block.id());
+        if (parts.chain.offerBody(block, parts.out).isAccepted()) {
+            own.add(block.id());
+        }
     }
 
     private void settle(List<ChainChange> changes, long nowMillis) {
@@ -187,12 +204,15 @@ final class BlockIntake {
 
     private void writeDownAndPassOn(Block block) {
         sources.remove(block.id());
-        boolean isOwn = own.remove(block.id());
         parts.gossip.included(block);
+        if (own.remove(block.id())) {
+            parts.chain.persisted(block.id());
+            parts.gossip.publish(block, parts.out);
+            return;
+        }
         Token token = parts.out.persist(List.of(new Entry.CheckedBlock(block)));
-        parts.errands.expect(
-                token, new Errand.LogBlocks(List.of(block.id()), isOwn ? Optional.of(block) : Optional.empty()));
-        if (!isOwn && isNews(block)) {
+        parts.errands.expect(token, new Errand.LogBlock(block.id()));
+        if (isNews(block)) {
             parts.gossip.passOn(block, parts.out);
         }
     }
@@ -237,9 +257,8 @@ final class BlockIntake {
         parts.gossip.remind(waitingAgain, parts.out);
     }
 
-    void logged(Errand.LogBlocks errand) {
-        errand.blocks().forEach(parts.chain::persisted);
-        errand.own().ifPresent(block -> parts.gossip.publish(block, parts.out));
+    void logged(Errand.LogBlock errand) {
+        parts.chain.persisted(errand.block());
     }
 
     // ------------------------------------------------------------------ time

@@ -25,8 +25,11 @@ sealed interface Errand {
     /** A submitted transaction on its way to disk; then it is acknowledged and published. */
     record LogSubmission(Token submission, VerifiedTransaction transaction) implements Errand {}
 
-    /** Blocks on their way to disk; {@code own} is published then. */
-    record LogBlocks(List<Hash> blocks, Optional<Block> own) implements Errand {}
+    /** A checked block on its way to disk. */
+    record LogBlock(Hash block) implements Errand {}
+
+    /** A block of ours on its way to disk; then it is checked like anyone's, and told. */
+    record LogOwnBlock(Block block) implements Errand {}
 
     /** Record sequences, the address book, a snapshot. */
     record Housekeeping() implements Errand {}

@@ -109,11 +109,11 @@ public final class Peer {
         return Math.min(next, parts.miner.nextDeadline());
     }
 
-    /** Mining stands still while we know of heavier headers than our chain: work on top of the past helps nobody. */
+    /** Mining stands still while we know of heavier headers or write down a block of our own: work on top of the past helps nobody. */
     private void mine() {
         boolean isBehind =
                 parts.chain.bestHeader().work().compareTo(parts.chain.head().work()) > 0;
-        if (isBehind || parts.isStorageBroken) {
+        if (isBehind || parts.isStorageBroken || intakes.blocks().isWritingOwn()) {
             parts.miner.pause();
         } else {
             parts.miner.resume();
@@ -207,8 +207,10 @@ public final class Peer {
             parts.errands.take(event.token()).ifPresent(errand -> {
                 if (errand instanceof Errand.LogSubmission submission) {
                     intakes.transactions().logged(submission);
-                } else if (errand instanceof Errand.LogBlocks blocks) {
-                    intakes.blocks().logged(blocks);
+                } else if (errand instanceof Errand.LogBlock checked) {
+                    intakes.blocks().logged(checked);
+                } else if (errand instanceof Errand.LogOwnBlock own) {
+                    intakes.blocks().logged(own, nowMillis);
                 }
             });
             return Done.DONE;
@@ -235,7 +237,7 @@ public final class Peer {
             } else if (event.outcome() instanceof MiningOutcome outcome) {
                 parts.miner
                         .computed(outcome)
-                        .ifPresent(block -> intakes.blocks().produced(block, nowMillis));
+                        .ifPresent(block -> intakes.blocks().produced(block));
             } else {
                 parts.errands.take(event.token()).ifPresent(errand -> computed(errand, event));
             }

@@ -1,9 +1,8 @@
 package org.kindling.peer.lab.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Event;
@@ -11,16 +10,19 @@ import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
-import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.directory.Answer;
+import org.kindling.tracker.directory.Directory;
+import org.kindling.tracker.directory.DirectoryLimits;
+import org.kindling.tracker.directory.GroupRule;
+import org.kindling.tracker.directory.SeenHost;
+import org.kindling.tracker.directory.VerifiedAnnounce;
 
-/** A tracker that keeps leases as a real one does, and can be dead, forgetful or a liar. */
+/** The real tracker's directory behind a simulated door; it can be dead, forgetful or a liar. */
 public final class LabTracker {
-    private static final long LEASE_MILLIS = 180_000;
-    private static final long INTERVAL_MILLIS = 60_000;
-    private static final long INTERVAL_MILLIS_MIN = 15_000;
     private static final long ONE_WAY_NANOS_MIN = 10_000_000;
     private static final long ONE_WAY_NANOS_MAX = 40_000_000;
     private static final long TIMEOUT_NANOS = 5_000_000_000L;
@@ -37,25 +39,32 @@ public final class LabTracker {
         LYING
     }
 
-    private record Lease(PeerRecord record, long untilMillis) {}
-
     private final World world;
+    private final String url;
     private final SplittableRandom random;
-    private final Map<NodeId, Lease> leases = new LinkedHashMap<>();
+    private final SignatureRule rule = SignatureRule.best();
     private final List<PeerRecord> invented = new ArrayList<>();
+    private Directory directory;
     private Mood mood = Mood.HONEST;
     private long calls;
 
     LabTracker(World world, String url) {
         this.world = world;
+        this.url = url;
         this.random = world.chance().stream("tracker " + url);
+        this.directory = emptyDirectory();
+    }
+
+    private Directory emptyDirectory() {
+        return new Directory(
+                DirectoryLimits.standard(), GroupRule.byNetwork(), world.chance().stream("directory " + url));
     }
 
     /** Changes how it behaves from now on; death forgets all leases. */
     public void become(Mood other) {
         mood = other;
         if (other == Mood.DEAD) {
-            leases.clear();
+            directory = emptyDirectory();
         }
     }
 
@@ -85,41 +94,44 @@ public final class LabTracker {
             world.tally().count("tracker-silent");
             return new Event.TrackerSilent(action.tracker(), "connection refused");
         }
-        List<PeerRecord> found = list(action.announce());
-        return new Event.TrackerAnswered(
-                action.tracker(),
-                new AnnounceReply(
-                        INTERVAL_MILLIS,
-                        INTERVAL_MILLIS_MIN,
-                        leases.size(),
-                        peer.plan().home().host(),
-                        found));
+        Optional<VerifiedAnnounce> verified = VerifiedAnnounce.verify(action.announce(), rule);
+        if (verified.isEmpty()) {
+            return new Event.TrackerSilent(action.tracker(), "refused: the record is forged");
+        }
+        Answer answer =
+                directory.announce(verified.get(), seen(peer), world.now().toEpochMilli());
+        if (answer instanceof Answer.Refused refused) {
+            world.tally().count("tracker-refused");
+            return new Event.TrackerSilent(
+                    action.tracker(), "refused: " + refused.reason().text());
+        }
+        return new Event.TrackerAnswered(action.tracker(), moody(((Answer.Welcome) answer).reply(), action.announce()));
     }
 
-    private List<PeerRecord> list(Announce announce) {
-        long nowMillis = world.now().toEpochMilli();
-        NodeId caller = announce.record().nodeId();
-        leases.values().removeIf(lease -> lease.untilMillis() <= nowMillis);
-        if (announce.occasion() == Announce.Occasion.STOPPED) {
-            leases.remove(caller);
-        } else if (!announce.record().endpoints().isEmpty()) {
-            leases.put(caller, new Lease(announce.record(), nowMillis + LEASE_MILLIS));
+    private static SeenHost seen(LabPeer peer) {
+        String[] octets = peer.plan().home().host().split("\\.", -1);
+        byte[] address = new byte[octets.length];
+        for (int i = 0; i < octets.length; i++) {
+            address[i] = (byte) Integer.parseInt(octets[i]);
         }
+        return new SeenHost(Bytes.wrap(address));
+    }
+
+    private AnnounceReply moody(AnnounceReply reply, Announce announce) {
         if (mood == Mood.EMPTY) {
             world.tally().count("tracker-empty");
-            return List.of();
+            return with(List.of(), reply);
         }
         if (mood == Mood.LYING) {
             world.tally().count("tracker-lied");
-            return lies(announce.network(), nowMillis, announce.want());
+            return with(lies(announce.network(), world.now().toEpochMilli(), announce.want()), reply);
         }
-        List<PeerRecord> others = new ArrayList<>();
-        leases.forEach((node, lease) -> {
-            if (!node.equals(caller)) {
-                others.add(lease.record());
-            }
-        });
-        return some(others, announce.want());
+        return reply;
+    }
+
+    private static AnnounceReply with(List<PeerRecord> records, AnnounceReply reply) {
+        return new AnnounceReply(
+                reply.intervalMillis(), reply.intervalMillisMin(), reply.swarmSize(), reply.seenHost(), records);
     }
 
     /** So many of them, drawn without returning. */

@@ -13,6 +13,9 @@ import org.kindling.protocol.ledger.BlockHeader;
 /** Fault F6: the power goes everywhere, and with it the only tracker. */
 final class ColdRestartWithoutTracker implements Scenario {
     private static final Duration DARK = Duration.ofMinutes(1);
+    /** After this long a payment has been checked and is on its way to the disk, where a crash may catch it. */
+    private static final Duration FSYNC_BEGUN = Duration.ofMillis(3);
+
     private static final double REUNION_SECONDS_MAX = 30;
 
     @Override
@@ -36,6 +39,8 @@ final class ColdRestartWithoutTracker implements Scenario {
         stage.world().run(Duration.ofSeconds(45));
 
         stage.tracker().become(LabTracker.Mood.DEAD);
+        stage.payers().payAllAtOnce();
+        stage.world().run(FSYNC_BEGUN);
         Deaths.ofEveryone(stage.world());
         Map<Integer, List<BlockHeader>> onDisk = new TreeMap<>();
         for (LabPeer peer : stage.world().peers()) {
@@ -57,6 +62,7 @@ final class ColdRestartWithoutTracker implements Scenario {
         stage.agree();
         stage.expectStruck("tracker-silent");
         stage.expectStruck("peer-killed");
+        stage.expectStruck("disk-tail-lost");
     }
 
     private static void expectAll(Stage stage, LabPeer peer, List<BlockHeader> headers) {

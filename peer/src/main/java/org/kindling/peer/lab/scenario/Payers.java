@@ -81,7 +81,15 @@ final class Payers implements Watcher {
 
     /** One payment by somebody whose peer runs and who waits for nothing. */
     void payOnce() {
-        Payer payer = payers.get(random.nextInt(payers.size()));
+        pay(payers.get(random.nextInt(payers.size())));
+    }
+
+    /** One payment by each of those. */
+    void payAllAtOnce() {
+        payers.forEach(this::pay);
+    }
+
+    private void pay(Payer payer) {
         Payer payee = payers.get(random.nextInt(payers.size()));
         if (isPaying && payer.open == null && payer.through.isAlive()) {
             Transaction transaction = transfer(payer, payee);

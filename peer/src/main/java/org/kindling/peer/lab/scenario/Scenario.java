@@ -1,5 +1,7 @@
 package org.kindling.peer.lab.scenario;
 
+import org.kindling.peer.lab.engine.Weather;
+
 /** One story about a network and what befalls it. */
 public interface Scenario {
     /** As it is asked for on the command line: words joined by hyphens. */
@@ -14,6 +16,11 @@ public interface Scenario {
     /** How many of them lie; they come last. */
     default int liars() {
         return 0;
+    }
+
+    /** How well the network carries. */
+    default Weather weather() {
+        return Weather.fair();
     }
 
     /** Plays the story through; what does not hold is told to the stage. */

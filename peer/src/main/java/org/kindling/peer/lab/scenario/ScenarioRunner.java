@@ -80,7 +80,7 @@ public final class ScenarioRunner {
 
     /** Plays a scenario with one seed, on this thread. */
     static RunReport once(Scenario scenario, long seed, int peers) {
-        Stage stage = new Stage(seed, peers, scenario.liars());
+        Stage stage = new Stage(seed, peers, scenario);
         RunReport report;
         try {
             scenario.play(stage);

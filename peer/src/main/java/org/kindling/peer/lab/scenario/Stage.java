@@ -20,7 +20,6 @@ import org.kindling.peer.lab.engine.Birth;
 import org.kindling.peer.lab.engine.Islands;
 import org.kindling.peer.lab.engine.LabPeer;
 import org.kindling.peer.lab.engine.LabTracker;
-import org.kindling.peer.lab.engine.Weather;
 import org.kindling.peer.lab.engine.World;
 import org.kindling.peer.lab.fault.Liar;
 import org.kindling.peer.lab.invariant.Invariants;
@@ -54,14 +53,14 @@ public final class Stage {
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final List<String> complaints = new ArrayList<>();
 
-    Stage(long seed, int peers, int liarCount) {
-        world = new World(seed, Weather.fair());
+    Stage(long seed, int peers, Scenario scenario) {
+        world = new World(seed, scenario.weather());
         cast = new Cast(world.chance(), peers);
         tracker = world.addTracker(TRACKER);
         payers = new Payers(world, cast.spec());
         for (int i = 0; i < peers; i++) {
             everyone.add(Address.of(cast.owners().get(i).publicKey()));
-            boolean isLiar = i >= peers - liarCount;
+            boolean isLiar = i >= peers - scenario.liars();
             LabPeer peer = world.add(cast.founder(i, TRACKER), isLiar ? liarBirth(i) : Stage::honest);
             everyone.add(peer.plan().rewardTo());
             if (isLiar) {

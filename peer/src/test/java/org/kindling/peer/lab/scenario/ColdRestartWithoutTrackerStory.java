@@ -11,6 +11,7 @@ final class ColdRestartWithoutTrackerStory {
         RunReport report = Told.well(new ColdRestartWithoutTracker(), seed, 20);
 
         assertThat(report.mishaps()).containsEntry("peer-killed", 20L);
+        assertThat(report.mishaps().get("disk-tail-lost")).isPositive();
         assertThat(report.figures().get("blocksOnDisk")).isGreaterThanOrEqualTo(10);
         assertThat(report.figures().get("recoverySeconds")).isLessThanOrEqualTo(30);
     }

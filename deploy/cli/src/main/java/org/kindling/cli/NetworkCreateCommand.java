@@ -1,0 +1,133 @@
+package org.kindling.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.Amount;
+import org.kindling.protocol.ledger.NetworkSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the rules of a new network, and its founder's wallet. */
+@Command(
+        name = "create",
+        description = "Writes the rules of a new network (network.spec) and its founder's wallet.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kindling network create village --out village",
+            "  kindling network create village --out village --interval 2 --reward 100 --dev-accounts 4"
+        })
+final class NetworkCreateCommand implements Runnable {
+    private static final long FOUNDER_UNITS = 1_000_000_000L;
+    private static final long DEV_UNITS = 1_000_000_000L;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "1 to 32 letters, digits, hyphens")
+    private String name;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write")
+    private Path out;
+
+    @Option(
+            names = "--interval",
+            defaultValue = "10",
+            paramLabel = "SECONDS",
+            description = "pace of blocks (default: ${DEFAULT-VALUE})")
+    private double interval;
+
+    @Option(
+            names = "--half-life",
+            defaultValue = "20",
+            paramLabel = "BLOCKS",
+            description = "how many blocks behind schedule halve the difficulty (default: ${DEFAULT-VALUE})")
+    private int halfLife;
+
+    @Option(
+            names = "--hash-rate",
+            defaultValue = "1000",
+            paramLabel = "H/S",
+            description = "what all miners together will try at first (default: ${DEFAULT-VALUE})")
+    private double hashRate;
+
+    @Option(
+            names = "--reward",
+            defaultValue = "50",
+            paramLabel = "UNITS",
+            description = "created with every block (default: ${DEFAULT-VALUE})")
+    private long reward;
+
+    @Option(
+            names = "--prefix",
+            defaultValue = WalletCommand.PREFIX,
+            description = "what addresses begin with (default: ${DEFAULT-VALUE})")
+    private String prefix;
+
+    @Option(
+            names = "--dev-accounts",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "also fund N accounts whose keys everybody knows")
+    private int devAccounts;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean isJson;
+
+    @Override
+    public void run() {
+        KeyPair founder = KeyPair.generate(new SecureRandom());
+        List<NetworkSpec.Allocation> allocations =
+                new ArrayList<>(NetworkFiles.devAllocations(name, devAccounts, DEV_UNITS));
+        allocations.add(new NetworkSpec.Allocation(Address.of(founder.publicKey()), Amount.of(FOUNDER_UNITS)));
+        long intervalMillis = Math.round(interval * 1000);
+        NetworkSpec network = NetworkFiles.spec(new NetworkFiles.Plan(
+                name,
+                prefix,
+                System.currentTimeMillis(),
+                intervalMillis,
+                intervalMillis * halfLife,
+                hashRate,
+                reward,
+                allocations));
+        NetworkFiles.write(out, network);
+        WalletFile.create(out.resolve("founder.wallet"), founder);
+        print(network, founder);
+    }
+
+    private void print(NetworkSpec network, KeyPair founder) {
+        Printer printer = new Printer(spec.commandLine());
+        if (isJson) {
+            ObjectNode shape = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("id", network.id().hex())
+                    .put("name", network.name())
+                    .put("spec", out.resolve(NetworkFiles.SPEC_FILE).toString())
+                    .put("founder", Address.of(founder.publicKey()).text(prefix));
+            ArrayNode accounts = shape.putArray("devAccounts");
+            for (int i = 0; i < devAccounts; i++) {
+                accounts.add(Address.of(NetworkFiles.devKey(network.name(), i).publicKey())
+                        .text(prefix));
+            }
+            printer.json(shape);
+            return;
+        }
+        printer.line("network " + network.name() + "  " + network.id().hex());
+        printer.line("rules   " + out.resolve(NetworkFiles.SPEC_FILE));
+        printer.line("founder " + out.resolve("founder.wallet") + "  "
+                + Address.of(founder.publicKey()).text(prefix));
+        printer.line("");
+        printer.line("next: kindling tracker");
+        printer.line("      kindling peer --network " + out + " --tracker URL --data DIR --mine");
+    }
+}

@@ -75,7 +75,6 @@ final class Dialling {
                 answered + " answered instead of " + dial.expected().get()));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a socket that cannot be closed is gone already
     private void hangUp() {
         if (socket != null) {
             HangUp.on(socket.channelHandlerContext().channel());

@@ -201,6 +201,6 @@ final class ArchitectureTest {
     }
 
     private static void hold(ArchRule rule) {
-        rule.allowEmptyShould(true).check(KINDLING);
+        rule.check(KINDLING);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -108,6 +109,7 @@ public final class Story {
                     ? stage.startInvited(number, capsuleOf(stage.living().get(random.nextInt(number - 1))))
                     : stage.startFounder(number, tracker);
             narrator.plain(String.format(
+                    Locale.ROOT,
                     "          peer %-3d %s  listens at %-21s API %s",
                     number, peer.node().node().shortHex(), peer.endpoint(), peer.apiUrl()));
         }

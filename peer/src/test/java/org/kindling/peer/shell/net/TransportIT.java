@@ -3,6 +3,7 @@ package org.kindling.peer.shell.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -114,7 +115,7 @@ final class TransportIT {
                 Sleeper stranger = Sleeper.dial(alice.port())) {
             alice.next(Event.Connected.class);
 
-            stranger.say("these are no frames of ours, and there are many of them".getBytes("US-ASCII"));
+            stranger.say("these are no frames of ours, and there are many of them".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(alice.next(Event.Misheard.class).fault()).isEqualTo(Fault.FRAME_OF_ANOTHER_NETWORK);
         }

@@ -66,7 +66,7 @@ final class CommandTreeTest {
                 .flatMap(command -> List.of(command.usageMessage().footer()).stream())
                 .filter(line -> line.startsWith("  kindling "))
                 .map(line -> line.substring("  kindling ".length())
-                        .split(" {2,}| > ")[0]
+                        .split(" {2,}| > ", 2)[0]
                         .strip())
                 .distinct()
                 .toList();
@@ -129,7 +129,7 @@ final class CommandTreeTest {
     }
 
     private static List<String> words(String line) {
-        List<String> words = new ArrayList<>(List.of(line.strip().split(" +")));
+        List<String> words = new ArrayList<>(List.of(line.strip().split(" +", -1)));
         words.removeIf(String::isEmpty);
         return words;
     }

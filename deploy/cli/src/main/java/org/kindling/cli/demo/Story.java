@@ -111,7 +111,10 @@ public final class Story {
             narrator.plain(String.format(
                     Locale.ROOT,
                     "          peer %-3d %s  listens at %-21s API %s",
-                    number, peer.node().node().shortHex(), peer.endpoint(), peer.apiUrl()));
+                    number,
+                    peer.node().node().shortHex(),
+                    peer.endpoint(),
+                    peer.apiUrl()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Fact;
@@ -151,16 +152,20 @@ final class Payers implements Watcher {
 
     // ------------------------------------------------------------------ what must be in the ledger
 
-    /** Whether this ledger holds every transaction acknowledged to somebody whose peer still runs. */
-    boolean areAllIn(PeerView view) {
-        return firstMissing(view).isEmpty();
+    /** The first account that lacks a transaction acknowledged to somebody whose peer still runs, in words. */
+    Optional<String> firstMissing(PeerView view) {
+        return first(view, (payer, included) -> payer.through.isAlive() && included < payer.acknowledged);
     }
 
-    /** The first account that the ledger does not give its due, in words. */
-    Optional<String> firstMissing(PeerView view) {
+    /** The first account with a transaction that was refused, or counted twice, in words. */
+    Optional<String> firstSurplus(PeerView view) {
+        return first(view, (payer, included) -> payer.open == null && included > payer.acknowledged);
+    }
+
+    private Optional<String> first(PeerView view, BiPredicate<Payer, Long> isWrong) {
         for (Payer payer : payers) {
             long included = view.account(Address.of(payer.key.publicKey())).nonce();
-            if (payer.through.isAlive() && included < payer.acknowledged) {
+            if (isWrong.test(payer, included)) {
                 return Optional.of("the payer at peer " + payer.through.index() + " was acknowledged "
                         + payer.acknowledged + " transactions, the ledger has " + included);
             }

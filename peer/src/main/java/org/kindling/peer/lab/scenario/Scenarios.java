@@ -10,7 +10,8 @@ public final class Scenarios {
             new TwoHalvesMeetAgain(),
             new EightyPercentGone(),
             new ColdRestartWithoutTracker(),
-            new OneLiarAmongForty());
+            new OneLiarAmongForty(),
+            new BadWeek());
 
     private Scenarios() {}
 

@@ -160,6 +160,9 @@ public final class Stage {
             instructMiners(new Instruction.StartMining());
         }
         expect(tips() == 1, "however often mining pauses there are " + tips() + " tips");
+        for (LabPeer peer : honest()) {
+            payers.firstSurplus(peer.view().orElseThrow()).ifPresent(complaints::add);
+        }
         measure("components", islands());
         measure("height", chronicle.height());
         measure("transactions", payers.acknowledged());

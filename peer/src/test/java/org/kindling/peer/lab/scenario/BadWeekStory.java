@@ -8,7 +8,7 @@ import org.kindling.peer.lab.report.RunReport;
 final class BadWeekStory {
     @Seeds(5)
     void whateverHappensNothingAcknowledgedIsLost(long seed) {
-        RunReport report = Told.well(new BadWeek(), seed, 20);
+        RunReport report = Told.well(new BadWeek(), seed, 12);
 
         assertThat(report.figures()).containsEntry("components", 1.0);
     }

@@ -20,7 +20,8 @@ final class ScenarioRunnerTest {
                         "two-halves-meet-again",
                         "eighty-percent-gone",
                         "cold-restart-without-tracker",
-                        "one-liar-among-forty");
+                        "one-liar-among-forty",
+                        "bad-week");
         assertThat(Scenarios.all()).allSatisfy(scenario -> {
             assertThat(scenario.sentence()).endsWith(".");
             assertThat(Scenarios.find(scenario.name())).contains(scenario);

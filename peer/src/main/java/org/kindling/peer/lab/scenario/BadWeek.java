@@ -11,7 +11,7 @@ import org.kindling.peer.lab.engine.World;
 
 /** Fault F24: crashes, partitions, stalling disks and a moody tracker in bad weather, all at random, until it is over. */
 final class BadWeek implements Scenario {
-    private static final Duration BAD_TIME = Duration.ofMinutes(6);
+    private static final Duration BAD_TIME = Duration.ofMinutes(4);
     private static final Duration GAP = Duration.ofSeconds(6);
     private static final int MISHAP_SECONDS_MAX = 70;
 

@@ -45,6 +45,9 @@ public interface PeerView {
 
     Account account(Address address);
 
+    /** The nonce the next transaction of this address should have: after everything of it that waits without a gap. */
+    long nextNonce(Address address);
+
     Optional<Transaction> waiting(Hash transaction);
 
     /** Waiting transactions, best fee first. */

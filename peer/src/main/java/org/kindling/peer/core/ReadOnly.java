@@ -90,6 +90,11 @@ final class ReadOnly implements PeerView {
     }
 
     @Override
+    public long nextNonce(Address address) {
+        return parts.mempool.nextNonce(address, account(address));
+    }
+
+    @Override
     public Optional<Transaction> waiting(Hash transaction) {
         return parts.mempool.find(transaction);
     }

@@ -238,6 +238,12 @@ public final class Mempool {
         return Optional.ofNullable(byShortId.get(shortId)).map(WaitingTransaction::transaction);
     }
 
+    /** The nonce its next transaction should have: after everything that waits of this sender without a gap. */
+    public long nextNonce(Address sender, Account account) {
+        SenderQueue queue = bySender.get(sender);
+        return queue == null ? account.nonce() : queue.nextNonce(account.nonce());
+    }
+
     /** The best fee first. */
     public List<Transaction> list(int most) {
         return byFee.stream().limit(most).map(WaitingTransaction::transaction).toList();

@@ -53,6 +53,15 @@ final class SenderQueue {
         return leaving;
     }
 
+    /** The first nonce from this one on that is still free. */
+    long nextNonce(long from) {
+        long next = from;
+        while (byNonce.containsKey(next)) {
+            next++;
+        }
+        return next;
+    }
+
     /** Sum of what all of these but the one with this nonce cost; each is below 2^53 and there are few, so it fits. */
     long costBesides(long nonce) {
         long sum = 0;

@@ -98,6 +98,11 @@ final class Sketch implements PeerView {
     }
 
     @Override
+    public long nextNonce(Address address) {
+        return account(address).nonce();
+    }
+
+    @Override
     public Optional<Transaction> waiting(Hash transaction) {
         return Optional.empty();
     }

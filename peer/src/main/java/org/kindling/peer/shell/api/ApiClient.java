@@ -1,16 +1,22 @@
 package org.kindling.peer.shell.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +31,7 @@ import org.kindling.protocol.ledger.Transaction;
  */
 public final class ApiClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String FACT = "data: ";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -54,7 +61,7 @@ public final class ApiClient {
      * @throws IOException if it does not answer
      */
     public JsonNode read(String path) throws IOException {
-        return answer(send(request(path).GET().build()));
+        return answer(send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     /** The same, empty if there is no such thing there. */
@@ -71,9 +78,9 @@ public final class ApiClient {
 
     /** Reads a resource that is not JSON. */
     public byte[] readBytes(String path) throws IOException {
-        HttpResponse<byte[]> response = send(request(path).GET().build());
+        HttpResponse<byte[]> response = send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw problem(response);
+            throw problem(response.statusCode(), response.body());
         }
         return response.body();
     }
@@ -94,11 +101,12 @@ public final class ApiClient {
     }
 
     private JsonNode change(String path, Map<String, String> body) throws IOException {
-        return answer(send(request(path)
+        HttpRequest request = request(path)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build()));
+                .build();
+        return answer(send(request, HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     /**
@@ -107,28 +115,36 @@ public final class ApiClient {
      * @param hasEnough is told every fact as JSON: {@code verb}, {@code level}, {@code fields}
      */
     public void listen(Predicate<JsonNode> hasEnough) throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(base + "/v1/events")).build();
-        try (Stream<String> lines =
-                HTTP.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
-            for (var all = lines.iterator(); all.hasNext(); ) {
+        HttpResponse<Stream<String>> response =
+                send(request("/v1/events").GET().build(), HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() != 200) {
+                throw problem(response.statusCode(), lines.collect(joining()).getBytes(UTF_8));
+            }
+            for (Iterator<String> all = lines.iterator(); all.hasNext(); ) {
                 String line = all.next();
-                if (line.startsWith("data: ") && hasEnough.test(JSON.readTree(line.substring(6)))) {
+                if (line.startsWith(FACT) && hasEnough.test(JSON.readTree(line.substring(FACT.length())))) {
                     return;
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException e) {
+            throw new IOException("the peer at " + base + " hung up", e);
         }
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+    private HttpRequest.Builder request(String path) throws IOException {
+        try {
+            return HttpRequest.newBuilder(new URI(base + path)).timeout(TIMEOUT);
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new IOException("'" + base + "' is not where an API can be; name it as http://host:port", e);
+        }
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return HTTP.send(request, body);
+        } catch (HttpTimeoutException e) {
+            throw new IOException("the peer at " + base + " does not answer in time; it may be busy", e);
         } catch (ConnectException e) {
             throw new IOException(
                     "no peer answers at " + base + "; is it running? 'kindling peer' prints where its API is", e);
@@ -140,22 +156,26 @@ public final class ApiClient {
 
     private static JsonNode answer(HttpResponse<byte[]> response) throws IOException {
         if (response.statusCode() / 100 != 2) {
-            throw problem(response);
+            throw problem(response.statusCode(), response.body());
         }
         return JSON.readTree(response.body());
     }
 
-    private static ApiException problem(HttpResponse<byte[]> response) {
+    private static ApiException problem(int status, byte[] content) {
         try {
-            JsonNode body = JSON.readTree(response.body());
-            return new ApiException(
-                    response.statusCode(),
-                    body.path("fault").asText("unknown"),
-                    body.path("detail").asText("no reason given"));
-        } catch (JsonProcessingException e) {
-            return new ApiException(response.statusCode(), "unknown", "this does not look like a peer's API");
-        } catch (IOException e) {
-            return new ApiException(response.statusCode(), "unknown", String.valueOf(e.getMessage()));
+            JsonNode body = JSON.readTree(content);
+            if (body.hasNonNull("fault")) {
+                return new ApiException(
+                        status, body.path("fault").asText(), body.path("detail").asText());
+            }
+        } catch (IOException notJson) {
+            return unknown(status);
         }
+        return unknown(status);
+    }
+
+    private static ApiException unknown(int status) {
+        return new ApiException(
+                status, "unknown", "HTTP status " + status + " from what does not look like a peer's API");
     }
 }

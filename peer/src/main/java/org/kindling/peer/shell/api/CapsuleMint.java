@@ -16,6 +16,8 @@ final class CapsuleMint {
     /** Deep enough that no ordinary reorganisation reaches it. */
     private static final long CHECKPOINT_DEPTH = 20;
 
+    private static final List<String> ANYWHERE = List.of("0.0.0.0", "::");
+
     private final List<String> trackers;
 
     CapsuleMint(List<String> trackers) {
@@ -30,10 +32,16 @@ final class CapsuleMint {
         return new CapsuleFile(capsule(view), view.spec(), view.records(CapsuleFile.RECORDS_MAX));
     }
 
-    /** Ourselves first, then those we have called ourselves: where they were called, others can call them. */
+    /**
+     * Ourselves first, then those we have called ourselves: where they were called, others can call them. An address that means "this
+     * machine, any interface" leads nobody anywhere.
+     */
     private static List<Door> doors(PeerView view) {
         List<Door> doors = new ArrayList<>();
-        view.self().endpoints().stream().limit(1).forEach(endpoint -> doors.add(new Door(view.node(), endpoint)));
+        view.self().endpoints().stream()
+                .filter(endpoint -> !ANYWHERE.contains(endpoint.host()))
+                .limit(1)
+                .forEach(endpoint -> doors.add(new Door(view.node(), endpoint)));
         for (PeerView.Link link : view.links()) {
             if (link.direction() == Direction.OUTBOUND && doors.size() < Capsule.DOORS_MAX) {
                 doors.add(new Door(link.node(), link.remote()));

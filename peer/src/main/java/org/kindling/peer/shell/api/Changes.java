@@ -1,13 +1,14 @@
 package org.kindling.peer.shell.api;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.kindling.peer.boundary.Instruction;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.peer.shell.PeerAccess;
+import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.ledger.LedgerReader;
@@ -15,6 +16,11 @@ import org.kindling.protocol.ledger.Transaction;
 
 /** Everything that changes something. */
 final class Changes {
+    private static final String SUBMISSION = "{\"transaction\": \"...\"} with the canonical bytes in Base64";
+    private static final String FRIEND = "{\"endpoint\": \"host:port\"} with where the peer listens";
+    /** A disk may be slow; nobody waits for ever. */
+    private static final long SETTLING_SECONDS = 8;
+
     private final PeerAccess peer;
 
     Changes(PeerAccess peer) {
@@ -23,69 +29,81 @@ final class Changes {
 
     /** Answers 202 when the transaction is on disk here and on its way (LOGGED), never before. */
     void submit(RoutingContext context) {
-        Optional<Transaction> transaction = transaction(context);
-        transaction.ifPresent(known -> peer.submit(known)
-                .onSuccess(verdict -> settled(context, known, verdict))
-                .onFailure(error -> Queries.failed(context, error)));
+        Transaction transaction = transaction(Parameters.field(context, "transaction", SUBMISSION));
+        peer.submit(transaction)
+                .timeout(SETTLING_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(verdict -> settled(context, transaction, verdict))
+                .onFailure(error -> unsettled(context, transaction, error));
     }
 
-    private static Optional<Transaction> transaction(RoutingContext context) {
+    private static Transaction transaction(String base64) {
         try {
-            String text = context.body().asJsonObject().getString("transaction", "");
-            return Optional.of(LedgerReader.transaction(Base64.getDecoder().decode(text)));
+            return LedgerReader.transaction(Base64.getDecoder().decode(base64));
         } catch (MalformedException e) {
-            new Problem(422, e.fault().slug(), "This is not a transaction", String.valueOf(e.getMessage()))
-                    .answer(context);
-        } catch (DecodeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-            Problem.badRequest("send {\"transaction\": \"…\"} with the canonical bytes in Base64")
-                    .answer(context);
+            String detail = String.valueOf(e.getMessage());
+            throw new Refusal(new Problem(422, e.fault().slug(), "This is not a transaction", detail));
+        } catch (IllegalArgumentException e) {
+            throw Parameters.bad("the transaction is not Base64: send " + SUBMISSION);
         }
-        return Optional.empty();
     }
 
     private static void settled(RoutingContext context, Transaction transaction, Verdict verdict) {
         JsonObject body = new JsonObject().put("id", transaction.id().hex());
         if (verdict instanceof Verdict.Accepted) {
-            context.response().setStatusCode(202);
-            Queries.json(context, body.put("level", "logged"));
+            Reply.json(context, 202, body.put("level", "logged"));
         } else if (verdict instanceof Verdict.AlreadyKnown) {
-            Queries.json(context, body.put("level", "known"));
-        } else if (verdict instanceof Verdict.Rejected rejected) {
-            Problem.refused(rejected.fault()).answer(context);
+            Reply.json(context, 200, body.put("level", "known"));
         } else if (verdict instanceof Verdict.Waiting waiting) {
             Problem.unavailable(waiting.reason()).answer(context);
+        } else if (verdict instanceof Verdict.Rejected rejected) {
+            refused(rejected.fault()).answer(context);
+        }
+    }
+
+    /** That too many are handed in at once is not the transaction's fault. */
+    private static Problem refused(Fault fault) {
+        return fault == Fault.TOO_FAST
+                ? new Problem(
+                        503,
+                        fault.slug(),
+                        "The peer is busy",
+                        "too many transactions wait for their verdict; send it again")
+                : Problem.refused(fault);
+    }
+
+    private static void unsettled(RoutingContext context, Transaction transaction, Throwable error) {
+        if (error instanceof TimeoutException) {
+            Problem.unavailable("no verdict yet; it may still be accepted: look at /v1/txs/"
+                            + transaction.id().hex())
+                    .answer(context);
+        } else {
+            Reply.failure(context, error);
         }
     }
 
     void instruct(RoutingContext context) {
-        Optional<Instruction> instruction = instruction(context);
-        if (instruction.isEmpty()) {
-            Problem.notFound("there is no instruction '"
-                            + context.pathParam("name").replaceAll("[^ -~]", "?")
-                            + "'; there are mine, stop-mining, and befriend with {\"endpoint\": \"host:port\"}")
-                    .answer(context);
-            return;
-        }
-        peer.instruct(instruction.get())
-                .onSuccess(
-                        done -> Queries.json(context, new JsonObject().put("instruction", context.pathParam("name"))))
-                .onFailure(error -> Queries.failed(context, error));
+        String name = context.pathParam("name");
+        Reply.with(
+                context, peer.instruct(instruction(context, name)), done -> new JsonObject().put("instruction", name));
     }
 
-    private static Optional<Instruction> instruction(RoutingContext context) {
-        return switch (context.pathParam("name")) {
-            case "mine" -> Optional.of(new Instruction.StartMining());
-            case "stop-mining" -> Optional.of(new Instruction.StopMining());
-            case "befriend" -> endpoint(context).map(Instruction.Befriend::new);
-            default -> Optional.empty();
+    private static Instruction instruction(RoutingContext context, String name) {
+        return switch (name) {
+            case "mine" -> new Instruction.StartMining();
+            case "stop-mining" -> new Instruction.StopMining();
+            case "befriend" -> new Instruction.Befriend(endpoint(context));
+            default ->
+                throw new Refusal(Problem.notFound("there is no instruction '" + Problem.printable(name)
+                        + "'; there are mine, stop-mining, and befriend with " + FRIEND));
         };
     }
 
-    private static Optional<Endpoint> endpoint(RoutingContext context) {
+    private static Endpoint endpoint(RoutingContext context) {
+        String text = Parameters.field(context, "endpoint", FRIEND);
         try {
-            return Optional.of(Endpoint.parse(context.body().asJsonObject().getString("endpoint", "")));
-        } catch (DecodeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-            return Optional.empty();
+            return Endpoint.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Parameters.bad("'" + Problem.printable(text) + "' is no host:port; send " + FRIEND);
         }
     }
 }

@@ -1,103 +1,137 @@
 package org.kindling.peer.shell.api;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may ask, and who may change something.
  *
- * <p>The Host header must name this machine. Rationale: a page whose name was rebound to loopback still sends its own name.
- * <p>What changes state needs the token, comes as JSON and without an Origin. Rationale: no page in a browser can send that to us.
- * <p>A wrong token is answered late, and ever later. Rationale: guessing must not be worth the time.
+ * <p>The Host header must be an address this connection came in at, or a name the operator gave. Rationale: a page whose name was
+ * rebound to loopback still sends its own name.
+ * <p>No other page may ask anything. Rationale: browsers let any page knock at loopback; ours is the only one that has business here.
+ * <p>What changes state needs the token and comes as JSON and from no page at all. Rationale: no page in a browser can send that.
+ * <p>A wrong token is answered late, and ever later ({@link WrongGuesses}). Rationale: guessing must not be worth the time.
  */
 final class Gate {
     private static final String BEARER = "Bearer ";
-    private static final long DELAY_MILLIS_MIN = 250;
-    private static final long DELAY_MILLIS_MAX = 8_000;
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]]+)(:[0-9]{1,5})?");
+    private static final Pattern JSON = Pattern.compile("application/json *(;.*)?", Pattern.CASE_INSENSITIVE);
 
     private final Vertx vertx;
+    private final LongSupplier clockMillis;
     private final byte[] token;
-    private final Set<String> hosts = new LinkedHashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
-    private long delayMillis = DELAY_MILLIS_MIN;
+    private final Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
+    private final WrongGuesses guesses = new WrongGuesses();
 
     Gate(Vertx vertx, ApiOptions options) {
         this.vertx = vertx;
-        this.token = options.token().getBytes(StandardCharsets.US_ASCII);
-        hosts.add(options.host().toLowerCase(Locale.ROOT));
+        this.clockMillis = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        this.token = options.token().getBytes(StandardCharsets.UTF_8);
         options.hostNames().forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Lets a request pass that is addressed to us. */
+    /** Lets a request pass that is addressed to us, and tells browsers to keep the answer from everybody else. */
     void admit(RoutingContext context) {
-        String host = context.request().getHeader("Host");
-        if (host == null || !hosts.contains(hostName(host))) {
-            new Problem(
-                            421,
-                            "misdirected",
-                            "This is not the host you asked for",
-                            "the Host header names '" + printable(host) + "'; this API answers on "
-                                    + String.join(", ", hosts))
-                    .answer(context);
-            return;
+        MultiMap headers = context.request().headers();
+        seclude(context.response());
+        List<String> named = headers.getAll("Host");
+        String host = named.size() == 1 ? named.get(0).toLowerCase(Locale.ROOT) : "";
+        if (!isOurs(host, context.request().localAddress())) {
+            misdirected(host).answer(context);
+        } else if (headers.contains("Origin") && !("http://" + host).equalsIgnoreCase(headers.get("Origin"))) {
+            strange().answer(context);
+        } else {
+            context.next();
         }
-        context.next();
     }
 
-    private static String hostName(String host) {
-        int colon = host.lastIndexOf(':');
-        boolean hasPort = colon > host.lastIndexOf(']');
-        return (hasPort ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
+    private static void seclude(HttpServerResponse response) {
+        response.putHeader("Cache-Control", "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Referrer-Policy", "no-referrer");
     }
 
-    private static String printable(@Nullable String text) {
-        return text == null ? "" : text.replaceAll("[^ -~]", "?").substring(0, Math.min(80, text.length()));
+    private boolean isOurs(String host, SocketAddress cameInAt) {
+        Matcher parts = HOST.matcher(host);
+        if (!parts.matches()) {
+            return false;
+        }
+        String name = parts.group(1);
+        return hosts.contains(name) || name.equals(bracketed(String.valueOf(cameInAt.hostAddress())));
+    }
+
+    private static String bracketed(String address) {
+        return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+    }
+
+    private Problem misdirected(String host) {
+        String detail = "the Host header names '" + Problem.printable(host) + "'; this API answers on "
+                + String.join(", ", hosts);
+        return new Problem(421, "misdirected", "This is not the host you asked for", detail);
+    }
+
+    private static Problem strange() {
+        return new Problem(403, "origin", "Not from a page", "this API answers to no web page but its own");
     }
 
     /** Lets a request pass that may change something. */
     void admitChange(RoutingContext context) {
         HttpServerRequest request = context.request();
         String type = request.getHeader("Content-Type");
-        if (request.getHeader("Origin") != null) {
-            new Problem(
-                            403,
-                            "origin",
-                            "Not from a page",
-                            "requests that change something must not come from a web page")
+        String guess = request.getHeader("Authorization");
+        if (request.headers().contains("Origin")) {
+            strange().answer(context);
+        } else if (guess == null) {
+            unauthorised(context);
+        } else if (guesses.isFull()) {
+            context.response().putHeader("Retry-After", "60");
+            new Problem(429, "guesses", "Too many wrong tokens", "wait a minute, then send the right one")
                     .answer(context);
-        } else if (!isAuthorised(request.getHeader("Authorization"))) {
-            vertx.setTimer(
-                    nextDelayMillis(),
-                    timer -> new Problem(
-                                    401,
-                                    "token",
-                                    "The token is missing or wrong",
-                                    "send 'Authorization: Bearer …' with the content of the file api.token in the peer's data directory")
-                            .answer(context));
-        } else if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        } else if (!isToken(guess)) {
+            vertx.setTimer(guesses.add(clockMillis.getAsLong()), timer -> {
+                guesses.answered();
+                unauthorised(context);
+            });
+        } else if (type == null || !JSON.matcher(type).matches()) {
             new Problem(415, "content-type", "JSON is needed", "send 'Content-Type: application/json'").answer(context);
         } else {
-            delayMillis = DELAY_MILLIS_MIN;
+            guesses.forgive();
             context.next();
         }
     }
 
-    private boolean isAuthorised(@Nullable String header) {
+    private static void unauthorised(RoutingContext context) {
+        if (!context.response().closed()) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        new Problem(
+                        401,
+                        "token",
+                        "The token is missing or wrong",
+                        "send 'Authorization: Bearer ...' with the content of the file api.token in the peer's data directory")
+                .answer(context);
+    }
+
+    private boolean isToken(@Nullable String header) {
         return header != null
                 && header.startsWith(BEARER)
                 && MessageDigest.isEqual(
-                        header.substring(BEARER.length()).strip().getBytes(StandardCharsets.US_ASCII), token);
-    }
-
-    private long nextDelayMillis() {
-        long delay = delayMillis;
-        delayMillis = Math.min(DELAY_MILLIS_MAX, delayMillis * 2);
-        return delay;
+                        header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8), token);
     }
 }

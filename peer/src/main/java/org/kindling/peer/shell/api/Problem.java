@@ -1,7 +1,9 @@
 package org.kindling.peer.shell.api;
 
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
 import org.kindling.protocol.Fault;
 
 /**
@@ -12,6 +14,9 @@ import org.kindling.protocol.Fault;
  * @param detail what happened, to what, and what to do, for people
  */
 record Problem(int status, String slug, String title, String detail) {
+    private static final int ECHO_CHARACTERS_MAX = 80;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
+
     static Problem badRequest(String detail) {
         return new Problem(400, "bad-request", "The request cannot be understood", detail);
     }
@@ -28,8 +33,15 @@ record Problem(int status, String slug, String title, String detail) {
         return new Problem(503, "unavailable", "The peer cannot do this now", detail);
     }
 
+    /** What a stranger wrote, fit to be repeated to them. */
+    static String printable(String text) {
+        String start = text.length() <= ECHO_CHARACTERS_MAX ? text : text.substring(0, ECHO_CHARACTERS_MAX) + "...";
+        return UNPRINTABLE.matcher(start).replaceAll("?");
+    }
+
     void answer(RoutingContext context) {
-        if (context.response().ended()) {
+        HttpServerResponse response = context.response();
+        if (response.headWritten() || response.closed()) {
             return;
         }
         JsonObject body = new JsonObject()
@@ -38,8 +50,7 @@ record Problem(int status, String slug, String title, String detail) {
                 .put("status", status)
                 .put("detail", detail)
                 .put("fault", slug);
-        context.response()
-                .setStatusCode(status)
+        response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
                 .end(body.toBuffer());
     }

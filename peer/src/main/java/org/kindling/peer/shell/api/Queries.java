@@ -1,6 +1,5 @@
 package org.kindling.peer.shell.api;
 
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -8,13 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.shell.PeerAccess;
 import org.kindling.peer.shell.disk.ChainPosition;
-import org.kindling.peer.shell.disk.Location;
-import org.kindling.protocol.MalformedException;
+import org.kindling.peer.shell.disk.HistoryLine;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.ledger.Account;
 import org.kindling.protocol.ledger.Address;
@@ -23,237 +19,148 @@ import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.Transaction;
 
-/** Everything that may be read. Each answer is taken between two steps of the peer, so it is true of one moment. */
+/**
+ * Everything that may be read. Each answer is taken between two steps of the peer, so it is true of one moment; what is costly about
+ * turning it into JSON is done outside the peer's thread.
+ */
 final class Queries {
-    private static final int COUNT_MAX = 100;
-    private static final int COUNT = 20;
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
-
     private final PeerAccess peer;
     private final Shapes shapes;
+    private final TransactionStanding standing;
 
     Queries(PeerAccess peer) {
         this.peer = peer;
         this.shapes = new Shapes(peer.spec());
+        this.standing = new TransactionStanding(peer);
     }
 
     void status(RoutingContext context) {
         PeerAccess.Vitals vitals = peer.vitals();
-        answer(
-                context,
-                view -> new JsonObject()
-                        .put(
-                                "network",
-                                new JsonObject()
-                                        .put("id", view.network().hex())
-                                        .put("name", view.spec().name())
-                                        .put("addressPrefix", view.spec().addressPrefix()))
-                        .put("node", view.node().hex())
-                        .put(
-                                "endpoints",
-                                new JsonArray(view.self().endpoints().stream()
-                                        .map(Object::toString)
-                                        .toList()))
-                        .put("head", Shapes.head(view.head()))
-                        .put("sync", Shapes.sync(view.sync()))
-                        .put("links", view.links().size())
-                        .put("waiting", view.mempoolSize())
-                        .put("discovery", Shapes.neighbourhood(view.neighbourhood()))
-                        .put("storage", vitals.isStorageFine() ? "fine" : "refuses to write")
-                        .put("gossipDropped", vitals.gossipDropped())
-                        .put("strangersRefused", vitals.strangersRefused()));
+        answer(context, view -> Shapes.status(view, vitals), Function.identity());
     }
 
-    void spec(RoutingContext context) {
-        answer(
-                context,
-                view -> new JsonObject()
-                        .put("id", view.network().hex())
-                        .put("name", view.spec().name())
-                        .put("addressPrefix", view.spec().addressPrefix())
-                        .put("branch", view.spec().branch())
-                        .put("blockReward", view.spec().blockReward().units())
-                        .put("feePerKibMin", view.spec().feePerKibMin().units())
-                        .put("genesisTime", Shapes.time(view.spec().genesisTimeMillis()))
-                        .put("genesisSupply", view.spec().genesisSupply().units()));
+    void network(RoutingContext context) {
+        Reply.json(context, 200, Shapes.network(peer.spec()));
     }
 
     void peers(RoutingContext context) {
-        answer(context, view -> {
+        answer(context, PeerView::links, links -> {
             JsonArray peers = new JsonArray();
-            view.links().forEach(link -> peers.add(Shapes.link(link)));
+            links.forEach(link -> peers.add(Shapes.link(link)));
             return new JsonObject().put("peers", peers);
         });
     }
 
     void discovery(RoutingContext context) {
-        answer(context, view -> Shapes.neighbourhood(view.neighbourhood()));
+        answer(context, PeerView::neighbourhood, Shapes::neighbourhood);
     }
 
     void head(RoutingContext context) {
-        answer(context, view -> Shapes.head(view.head()));
+        answer(context, PeerView::head, Shapes::head);
     }
 
+    private record Waiting(int size, List<Transaction> best) {}
+
     void mempool(RoutingContext context) {
-        int count = count(context);
+        int count = Parameters.count(context);
         answer(
                 context,
-                view -> new JsonObject()
-                        .put("size", view.mempoolSize())
-                        .put("transactions", shapes.transactions(view.mempool(count))));
+                view -> new Waiting(view.mempoolSize(), view.mempool(count)),
+                waiting -> new JsonObject()
+                        .put("size", waiting.size())
+                        .put("transactions", shapes.transactions(waiting.best())));
     }
 
     void blocks(RoutingContext context) {
-        int count = count(context);
-        Optional<Long> from = number(context.request().getParam("from"));
-        answer(context, view -> {
+        int count = Parameters.count(context);
+        Optional<Height> from = Parameters.height(context, "from");
+        answer(context, view -> headers(view, from, count), headers -> {
             JsonArray blocks = new JsonArray();
-            long top =
-                    Math.min(from.orElse(Long.MAX_VALUE), view.head().height().value());
-            for (long height = top; height >= 0 && blocks.size() < count; height--) {
-                view.headerAt(Height.of(height)).ifPresent(header -> blocks.add(shapes.header(header)));
-            }
+            headers.forEach(header -> blocks.add(shapes.header(header)));
             return new JsonObject().put("blocks", blocks);
         });
     }
 
+    private static List<BlockHeader> headers(PeerView view, Optional<Height> from, int count) {
+        List<BlockHeader> headers = new ArrayList<>();
+        long head = view.head().height().value();
+        long top = Math.min(from.map(Height::value).orElse(head), head);
+        for (long height = top; height >= 0 && headers.size() < count; height--) {
+            view.headerAt(Height.of(height)).ifPresent(headers::add);
+        }
+        return headers;
+    }
+
+    private record Found(BlockHeader header, List<Transaction> transactions, boolean isOnBestChain) {}
+
     /** By height on the best chain, or by id on any branch. */
     void block(RoutingContext context) {
         String reference = context.pathParam("ref");
-        find(context, "there is no block '" + reference + "' here; name a height or an id of 64 hex digits", view -> {
-            Optional<BlockHeader> header = header(view, reference);
-            Optional<Block> block = header.flatMap(known -> view.block(known.id()));
-            return block.map(shapes::block)
-                    .or(() -> header.filter(known -> known.height().isGenesis())
-                            .map(genesis -> shapes.header(genesis).put("transactions", new JsonArray())))
-                    .map(shape -> shape.put(
-                            "onBestChain",
-                            header.map(known -> view.isOnBestChain(known.id())).orElse(false)));
-        });
+        Optional<Height> height = Parameters.heightIn(reference);
+        Optional<Hash> id = height.isPresent()
+                ? Optional.empty()
+                : Optional.of(Parameters.hash(reference, "a height, nor the id of a block"));
+        String otherwise = "there is no block " + reference + " here; the newest is at /v1/head";
+        answer(
+                context,
+                view -> height.isPresent()
+                        ? height.flatMap(view::headerAt).flatMap(header -> found(view, header))
+                        : id.flatMap(view::header).flatMap(header -> found(view, header)),
+                found -> shape(found.orElseThrow(() -> new Refusal(Problem.notFound(otherwise)))));
     }
 
-    private static Optional<BlockHeader> header(PeerView view, String reference) {
-        if (HASH.matcher(reference).matches()) {
-            return view.header(Hash.fromHex(reference));
-        }
-        return number(reference).flatMap(height -> view.headerAt(Height.of(height)));
+    private static Optional<Found> found(PeerView view, BlockHeader header) {
+        Optional<List<Transaction>> transactions = header.height().isGenesis()
+                ? Optional.of(List.of())
+                : view.block(header.id()).map(Block::transactions);
+        return transactions.map(list -> new Found(header, list, view.isOnBestChain(header.id())));
     }
 
-    /** Waiting here, or in a block: the index says where, the peer says whether that block counts. */
+    private JsonObject shape(Found found) {
+        return shapes.header(found.header())
+                .put("transactions", shapes.transactions(found.transactions()))
+                .put("onBestChain", found.isOnBestChain());
+    }
+
+    /** Waiting here, or in a block. */
     void transaction(RoutingContext context) {
-        String text = context.pathParam("id");
-        if (!HASH.matcher(text).matches()) {
-            Problem.badRequest("'" + text.replaceAll("[^ -~]", "?") + "' is not a transaction id: 64 hex digits")
-                    .answer(context);
-            return;
-        }
-        Hash id = Hash.fromHex(text);
-        peer.askIndex(index -> index.transaction(id))
-                .compose(location -> peer.ask(view -> transaction(view, id, location)))
-                .onSuccess(found -> found.ifPresentOrElse(
-                        shape -> json(context, shape),
-                        () -> Problem.notFound("transaction " + text + " is neither waiting nor in a block known here")
-                                .answer(context)))
-                .onFailure(error -> failed(context, error));
+        Hash id = Parameters.hash(context.pathParam("id"), "a transaction id");
+        String otherwise = "transaction " + id.hex() + " is neither waiting nor in a block known here";
+        Reply.with(
+                context,
+                standing.of(id),
+                found -> shapes.standing(found.orElseThrow(() -> new Refusal(Problem.notFound(otherwise)))));
     }
 
-    private Optional<JsonObject> transaction(PeerView view, Hash id, Optional<Location> location) {
-        Optional<Transaction> waiting = view.waiting(id);
-        if (waiting.isPresent()) {
-            return Optional.of(shapes.transaction(waiting.get()).put("status", "pending"));
-        }
-        return location.filter(place -> view.isOnBestChain(place.block())).map(place -> {
-            long height = place.position().height().value();
-            return shapes.transaction(place.transaction())
-                    .put("status", "available")
-                    .put("height", height)
-                    .put("block", place.block().hex())
-                    .put("depth", view.head().height().value() - height + 1);
-        });
-    }
+    private record Holding(Account account, long nextNonce) {}
 
     void account(RoutingContext context) {
-        address(context)
-                .ifPresent(address -> answer(context, view -> {
-                    Account account = view.account(address);
-                    return shapes.account(address, account, nextNonce(view, address, account));
-                }));
+        Address address = address(context);
+        answer(
+                context,
+                view -> new Holding(view.account(address), view.nextNonce(address)),
+                holding -> shapes.account(address, holding.account(), holding.nextNonce()));
     }
 
-    private static long nextNonce(PeerView view, Address address, Account account) {
-        List<Long> waiting = new ArrayList<>();
-        for (Transaction transaction : view.mempool(Integer.MAX_VALUE)) {
-            if (transaction.sender().equals(address)) {
-                waiting.add(transaction.body().nonce());
-            }
-        }
-        long next = account.nonce();
-        while (waiting.contains(next)) {
-            next++;
-        }
-        return next;
-    }
+    private record Past(Height reach, List<HistoryLine> lines) {}
 
     void history(RoutingContext context) {
-        int count = count(context);
-        Optional<Long> before = number(context.request().getParam("before"));
-        ChainPosition position =
-                before.map(height -> new ChainPosition(Height.of(height), 0)).orElse(ChainPosition.END);
-        address(context)
-                .ifPresent(address -> peer.askIndex(index -> {
-                            JsonArray list = new JsonArray();
-                            index.history(address, count, position).forEach(line -> list.add(Shapes.history(line)));
-                            return new JsonObject()
-                                    .put("address", shapes.address(address))
-                                    .put("indexedTo", index.height().value())
-                                    .put("lines", list);
-                        })
-                        .onSuccess(shape -> json(context, shape))
-                        .onFailure(error -> failed(context, error)));
+        Address address = address(context);
+        int count = Parameters.count(context);
+        ChainPosition before = Parameters.height(context, "before")
+                .map(height -> new ChainPosition(height, 0))
+                .orElse(ChainPosition.END);
+        Reply.with(
+                context,
+                peer.askIndex(index -> new Past(index.height(), index.history(address, count, before))),
+                past -> shapes.history(address, past.reach(), past.lines()));
     }
 
-    private Optional<Address> address(RoutingContext context) {
-        try {
-            return Optional.of(Address.parse(peer.spec().addressPrefix(), context.pathParam("address")));
-        } catch (MalformedException e) {
-            Problem.badRequest(String.valueOf(e.getMessage())).answer(context);
-            return Optional.empty();
-        }
+    private Address address(RoutingContext context) {
+        return Parameters.address(peer.spec().addressPrefix(), context.pathParam("address"));
     }
 
-    private static int count(RoutingContext context) {
-        return number(context.request().getParam("count"))
-                .map(asked -> (int) Math.min(asked, COUNT_MAX))
-                .orElse(COUNT);
-    }
-
-    private static Optional<Long> number(@Nullable String text) {
-        return text != null && NUMBER.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
-    }
-
-    private void answer(RoutingContext context, Function<PeerView, JsonObject> question) {
-        peer.ask(question).onSuccess(shape -> json(context, shape)).onFailure(error -> failed(context, error));
-    }
-
-    private void find(RoutingContext context, String otherwise, Function<PeerView, Optional<JsonObject>> question) {
-        Future<Optional<JsonObject>> found = peer.ask(question);
-        found.onSuccess(shape -> shape.ifPresentOrElse(
-                        body -> json(context, body),
-                        () -> Problem.notFound(otherwise).answer(context)))
-                .onFailure(error -> failed(context, error));
-    }
-
-    static void json(RoutingContext context, JsonObject shape) {
-        if (!context.response().ended()) {
-            context.response()
-                    .putHeader("Content-Type", "application/json")
-                    .putHeader("Cache-Control", "no-store")
-                    .end(shape.toBuffer());
-        }
-    }
-
-    static void failed(RoutingContext context, Throwable error) {
-        Problem.unavailable(String.valueOf(error.getMessage())).answer(context);
+    private <T> void answer(RoutingContext context, Function<PeerView, T> question, Function<T, JsonObject> shape) {
+        Reply.with(context, peer.ask(question), shape);
     }
 }

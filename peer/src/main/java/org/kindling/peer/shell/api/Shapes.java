@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.shell.PeerAccess;
 import org.kindling.peer.shell.disk.HistoryLine;
+import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.ledger.Account;
 import org.kindling.protocol.ledger.Address;
-import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.ledger.Payload;
 import org.kindling.protocol.ledger.Payment;
@@ -33,6 +35,42 @@ final class Shapes {
         return Instant.ofEpochMilli(millis).toString();
     }
 
+    static JsonObject status(PeerView view, PeerAccess.Vitals vitals) {
+        return new JsonObject()
+                .put(
+                        "network",
+                        new JsonObject()
+                                .put("id", view.network().hex())
+                                .put("name", view.spec().name())
+                                .put("addressPrefix", view.spec().addressPrefix()))
+                .put("node", view.node().hex())
+                .put(
+                        "endpoints",
+                        new JsonArray(view.self().endpoints().stream()
+                                .map(Object::toString)
+                                .toList()))
+                .put("head", head(view.head()))
+                .put("sync", sync(view.sync()))
+                .put("links", view.links().size())
+                .put("waiting", view.mempoolSize())
+                .put("discovery", neighbourhood(view.neighbourhood()))
+                .put("storage", vitals.isStorageFine() ? "fine" : "refuses to write")
+                .put("gossipDropped", vitals.gossipDropped())
+                .put("strangersRefused", vitals.strangersRefused());
+    }
+
+    static JsonObject network(NetworkSpec spec) {
+        return new JsonObject()
+                .put("id", spec.id().hex())
+                .put("name", spec.name())
+                .put("addressPrefix", spec.addressPrefix())
+                .put("branch", spec.branch())
+                .put("blockReward", spec.blockReward().units())
+                .put("feePerKibMin", spec.feePerKibMin().units())
+                .put("genesisTime", time(spec.genesisTimeMillis()))
+                .put("genesisSupply", spec.genesisSupply().units());
+    }
+
     static JsonObject head(PeerView.Head head) {
         return new JsonObject()
                 .put("height", head.height().value())
@@ -47,6 +85,14 @@ final class Shapes {
                 .put("height", sync.height().value())
                 .put("target", sync.target().value())
                 .put("caughtUp", sync.isCaughtUp());
+    }
+
+    /** With the number of ways in, because a capsule without any is of no use yet. */
+    static JsonObject capsule(Capsule capsule) {
+        return new JsonObject()
+                .put("capsule", capsule.text())
+                .put("doors", capsule.doors().size())
+                .put("trackers", capsule.trackers().size());
     }
 
     static JsonObject link(PeerView.Link link) {
@@ -84,7 +130,7 @@ final class Shapes {
                 .put("id", header.id().hex())
                 .put("parent", header.parent().hex())
                 .put("time", time(header.timeMillis()))
-                .put("transactions", header.transactionCount())
+                .put("transactionCount", header.transactionCount())
                 .put("transactionRoot", header.transactionRoot().hex())
                 .put("stateRoot", header.stateRoot().hex())
                 .put("historyRoot", header.historyRoot().hex())
@@ -92,10 +138,6 @@ final class Shapes {
         return header.seal()
                 .<JsonObject>fold(work -> shape.put("bits", Integer.toHexString(work.bits()))
                         .put("nonce", Long.toUnsignedString(work.nonce())));
-    }
-
-    JsonObject block(Block block) {
-        return header(block.header()).put("transactions", transactions(block.transactions()));
     }
 
     JsonArray transactions(List<Transaction> transactions) {
@@ -136,6 +178,16 @@ final class Shapes {
         });
     }
 
+    JsonObject standing(TransactionStanding.Standing standing) {
+        JsonObject shape = transaction(standing.transaction());
+        return standing.place()
+                .map(place -> shape.put("status", "available")
+                        .put("height", place.height().value())
+                        .put("block", place.block().hex())
+                        .put("depth", place.depth()))
+                .orElseGet(() -> shape.put("status", "pending"));
+    }
+
     /** @param nextNonce the nonce after everything of this sender that waits without a gap */
     JsonObject account(Address address, Account account, long nextNonce) {
         return new JsonObject()
@@ -145,7 +197,17 @@ final class Shapes {
                 .put("nextNonce", nextNonce);
     }
 
-    static JsonObject history(HistoryLine line) {
+    /** @param reach the height up to which the history is complete */
+    JsonObject history(Address address, Height reach, List<HistoryLine> lines) {
+        JsonArray list = new JsonArray();
+        lines.forEach(line -> list.add(line(line)));
+        return new JsonObject()
+                .put("address", address(address))
+                .put("indexedTo", reach.value())
+                .put("lines", list);
+    }
+
+    private static JsonObject line(HistoryLine line) {
         return new JsonObject()
                 .put("height", line.position().height().value())
                 .put("block", line.block().hex())

@@ -1,0 +1,135 @@
+package org.kindling.peer.shell.api;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.shell.PeerAccess;
+import org.kindling.protocol.identity.IdentityCodec;
+
+/** Which request is answered by whom: the whole surface of the API on one screen. */
+final class Routes {
+    /** A transaction in Base64 and its JSON. */
+    static final int BODY_BYTES_MAX = 128 * 1024;
+
+    private final Router router;
+    private final PeerAccess peer;
+    private final Gate gate;
+    private final Metrics metrics;
+    private final EventStream events;
+
+    /** @param home the event loop on which requests arrive */
+    Routes(Vertx vertx, Context home, PeerAccess peer, ApiOptions options) {
+        this.router = Router.router(vertx);
+        this.peer = peer;
+        this.gate = new Gate(vertx, options);
+        this.metrics = new Metrics(peer);
+        this.events = new EventStream(vertx, peer, home);
+        router.route().handler(gate::admit);
+        queries(new Queries(peer));
+        capsules(new CapsuleMint(options.trackers()));
+        changes(new Changes(peer));
+        probes();
+        router.get("/v1/events").handler(events::open);
+        router.get("/openapi.yaml").handler(Page.description()::answer);
+        router.get("/").handler(Page.status()::answer);
+        problems();
+    }
+
+    Router router() {
+        return router;
+    }
+
+    EventStream events() {
+        return events;
+    }
+
+    void close() {
+        events.close();
+        metrics.close();
+    }
+
+    private void queries(Queries queries) {
+        router.get("/v1/status").handler(queries::status);
+        router.get("/v1/network").handler(queries::network);
+        router.get("/v1/peers").handler(queries::peers);
+        router.get("/v1/discovery").handler(queries::discovery);
+        router.get("/v1/head").handler(queries::head);
+        router.get("/v1/blocks").handler(queries::blocks);
+        router.get("/v1/blocks/:ref").handler(queries::block);
+        router.get("/v1/txs/:id").handler(queries::transaction);
+        router.get("/v1/accounts/:address").handler(queries::account);
+        router.get("/v1/accounts/:address/history").handler(queries::history);
+        router.get("/v1/mempool").handler(queries::mempool);
+    }
+
+    private void capsules(CapsuleMint mint) {
+        router.get("/v1/capsule").handler(context -> Reply.with(context, peer.ask(mint::capsule), Shapes::capsule));
+        router.get("/v1/capsule/file")
+                .handler(context -> peer.ask(mint::file)
+                        .onSuccess(file -> context.response()
+                                .putHeader("Content-Type", "application/octet-stream")
+                                .end(Buffer.buffer(IdentityCodec.encode(file))))
+                        .onFailure(error -> Reply.failure(context, error)));
+    }
+
+    private void changes(Changes changes) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
+        router.post("/v1/txs").handler(gate::admitChange);
+        router.post("/v1/txs").handler(body).handler(changes::submit);
+        router.post("/v1/instructions/:name").handler(gate::admitChange);
+        router.post("/v1/instructions/:name").handler(body).handler(changes::instruct);
+    }
+
+    /** Ready means: storage is fine and the chain is caught up. The tracker plays no part in it. */
+    private void probes() {
+        router.get("/livez").handler(context -> Reply.with(context, peer.ask(PeerView::node), node -> status("alive")));
+        router.get("/readyz").handler(context -> Reply.with(context, peer.ask(PeerView::sync), this::ready));
+        router.get("/metrics")
+                .handler(context -> metrics.scrape()
+                        .onSuccess(text -> Reply.end(context, 200, "text/plain; version=0.0.4; charset=utf-8", text))
+                        .onFailure(error -> Reply.failure(context, error)));
+    }
+
+    private JsonObject ready(PeerView.Sync sync) {
+        if (!peer.vitals().isStorageFine()) {
+            throw new Refusal(Problem.unavailable("the disk refuses to write; see the peer's log"));
+        }
+        if (!sync.isCaughtUp()) {
+            String detail = "catching up: at height " + sync.height() + " of " + sync.target();
+            throw new Refusal(Problem.unavailable(detail));
+        }
+        return status("ready");
+    }
+
+    private static JsonObject status(String word) {
+        return new JsonObject().put("status", word);
+    }
+
+    private void problems() {
+        router.errorHandler(
+                404,
+                context ->
+                        Problem.notFound("see /openapi.yaml for what there is").answer(context));
+        router.errorHandler(405, Routes::wrongMethod);
+        router.errorHandler(
+                413,
+                context -> new Problem(413, "too-large", "Too large", "a body has at most " + BODY_BYTES_MAX + " bytes")
+                        .answer(context));
+        router.errorHandler(
+                400, context -> Problem.badRequest("see /openapi.yaml").answer(context));
+        router.errorHandler(500, context -> Reply.failure(context, context.failure()));
+    }
+
+    private static void wrongMethod(RoutingContext context) {
+        String path = context.normalizedPath();
+        boolean isChange = path.equals("/v1/txs") || path.startsWith("/v1/instructions/");
+        context.response().putHeader("Allow", isChange ? "POST" : "GET");
+        new Problem(405, "method", "Not with this method", "see /openapi.yaml for the methods of this path")
+                .answer(context);
+    }
+}

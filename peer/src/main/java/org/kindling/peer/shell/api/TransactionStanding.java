@@ -1,0 +1,85 @@
+package org.kindling.peer.shell.api;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.shell.PeerAccess;
+import org.kindling.peer.shell.disk.Index;
+import org.kindling.peer.shell.disk.Location;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.Transaction;
+
+/**
+ * Where a transaction stands: waiting, or in a block of the best chain.
+ *
+ * <p>The index knows old blocks and is a little behind the peer, so the newest blocks are looked through one by one. Rationale: a
+ * transaction that was waiting a moment ago must not seem lost while its block is being indexed.
+ */
+final class TransactionStanding {
+    /** Further behind than this the index is being rebuilt, and says so by not knowing. */
+    private static final int NEWEST_BLOCKS_MAX = 32;
+
+    private final PeerAccess peer;
+
+    TransactionStanding(PeerAccess peer) {
+        this.peer = peer;
+    }
+
+    /** @param place empty while it waits */
+    record Standing(Transaction transaction, Optional<Place> place) {}
+
+    /** @param depth blocks from the one it is in to the head, both counted */
+    record Place(Hash block, Height height, long depth) {}
+
+    private record Indexed(Optional<Location> location, Height reach) {}
+
+    Future<Optional<Standing>> of(Hash id) {
+        return peer.askIndex(index -> indexed(index, id))
+                .compose(indexed -> peer.ask(view -> standing(view, id, indexed)));
+    }
+
+    private static Indexed indexed(Index index, Hash id) {
+        Height reach = index.height();
+        return new Indexed(index.transaction(id), reach);
+    }
+
+    private static Optional<Standing> standing(PeerView view, Hash id, Indexed indexed) {
+        Optional<Standing> waiting = view.waiting(id).map(transaction -> new Standing(transaction, Optional.empty()));
+        return waiting.or(() -> inOldBlock(view, indexed)).or(() -> inNewBlock(view, id, indexed.reach()));
+    }
+
+    private static Optional<Standing> inOldBlock(PeerView view, Indexed indexed) {
+        return indexed.location()
+                .filter(location -> view.isOnBestChain(location.block()))
+                .map(location -> settled(
+                        view,
+                        location.transaction(),
+                        location.block(),
+                        location.position().height()));
+    }
+
+    private static Optional<Standing> inNewBlock(PeerView view, Hash id, Height reach) {
+        long head = view.head().height().value();
+        long lowest = Math.max(Math.max(1, reach.value() - 1), head - NEWEST_BLOCKS_MAX + 1);
+        for (long height = head; height >= lowest; height--) {
+            Optional<Block> block =
+                    view.headerAt(Height.of(height)).map(BlockHeader::id).flatMap(view::block);
+            Optional<Transaction> found = block.flatMap(known -> known.transactions().stream()
+                    .filter(transaction -> transaction.id().equals(id))
+                    .findFirst());
+            if (found.isPresent()) {
+                return Optional.of(
+                        settled(view, found.get(), block.orElseThrow().id(), Height.of(height)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Standing settled(PeerView view, Transaction transaction, Hash block, Height height) {
+        long depth = view.head().height().value() - height.value() + 1;
+        return new Standing(transaction, Optional.of(new Place(block, height, depth)));
+    }
+}

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -201,8 +202,10 @@ public final class PeerNode implements PeerAccess {
     Future<Endpoint> listen(String host, int port) {
         return transport
                 .listen(host, port)
-                .recover(failure -> Future.failedFuture("cannot listen on " + host + ":" + port + " ("
-                        + failure.getMessage() + "); choose another port, or 0 for any free one"))
+                .recover(failure -> Future.failedFuture(new IOException(
+                        "cannot listen on " + host + ":" + port + " (" + failure.getMessage()
+                                + "); choose another port, or 0 for any free one",
+                        failure)))
                 .map(bound -> {
                     reached = new Endpoint(host, bound);
                     return reached;

@@ -48,7 +48,7 @@ public final class RunningPeer {
             return new RunningPeer(node, api, options.folder());
         } catch (StartFailed e) {
             Await.done(node.close(), "the peer did not stop");
-            if (e.getCause() instanceof BindException) {
+            if (isPortTaken(e)) {
                 throw inUse(apiAt.port(), "--api", e);
             }
             throw e;
@@ -64,8 +64,17 @@ public final class RunningPeer {
             return Await.done(
                     PeerNode.start(facilities, options), "the peer in " + options.folder() + " did not start");
         } catch (StartFailed e) {
-            throw e.getCause() instanceof BindException ? inUse(options.port(), "--listen", e) : e;
+            throw isPortTaken(e) ? inUse(options.port(), "--listen", e) : e;
         }
+    }
+
+    private static boolean isPortTaken(StartFailed failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static StartFailed inUse(int port, String option, StartFailed cause) {

@@ -1,7 +1,9 @@
 package org.kindling.cli;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.kindling.cli.node.Await;
 import org.kindling.cli.node.PeerProcess;
-import org.kindling.cli.node.Ports;
 import org.kindling.cli.node.RunningPeer;
 import org.kindling.cli.node.RunningPeer.ApiAddress;
 import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.PeerOptions;
+import org.kindling.peer.shell.RememberedPort;
 import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.identity.Capsule;
@@ -26,6 +28,7 @@ import org.kindling.tracker.TrackerOptions;
 /** A tracker and peers on this machine, in this process or in processes of their own. */
 final class UpNetwork implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final int ANY_PORT = 0;
 
     /** One peer of the network. */
     interface Member {
@@ -53,7 +56,6 @@ final class UpNetwork implements AutoCloseable {
     private final Path data;
     private final NetworkSpec network;
     private final boolean isProcesses;
-    private final Ports ports;
     private final Vertx vertx = Vertx.vertx();
     private final Facilities facilities = Facilities.around(vertx);
     private final List<Member> members = new ArrayList<>();
@@ -63,35 +65,38 @@ final class UpNetwork implements AutoCloseable {
         this.data = data;
         this.network = network;
         this.isProcesses = isProcesses;
-        this.ports = Ports.in(data.resolve("ports"));
     }
 
     String startTracker() {
-        TrackerOptions options = TrackerOptions.standard().listeningOn(HOST, ports.of("tracker"));
-        Tracker started = Await.done(Tracker.start(vertx, options), "the tracker did not start");
+        Tracker started = Await.done(
+                RememberedPort.in(data.resolve("tracker.port")).listen(ANY_PORT, this::tracker, UpNetwork::port),
+                "the tracker did not start");
         tracker = Optional.of(started);
         return started.url();
+    }
+
+    private Future<Tracker> tracker(int port) {
+        return Tracker.start(vertx, TrackerOptions.standard().listeningOn(HOST, port));
+    }
+
+    private static int port(Tracker tracker) {
+        return URI.create(tracker.url()).getPort();
     }
 
     /** Without a tracker, a peer that has no memories yet is introduced to the first one by a capsule. */
     void startPeer(int number, Optional<String> trackerUrl) {
         Path folder = data.resolve("peer-" + number);
-        int port = ports.of("peer-" + number);
         Optional<String> introduction = trackerUrl.isEmpty() && number > 1 ? Optional.of(capsule()) : Optional.empty();
-        members.add(
-                isProcesses
-                        ? process(folder, port, trackerUrl, introduction)
-                        : here(folder, port, trackerUrl, introduction));
+        members.add(isProcesses ? process(folder, trackerUrl, introduction) : here(folder, trackerUrl, introduction));
     }
 
     List<Member> members() {
         return members;
     }
 
-    private Member here(Path folder, int port, Optional<String> trackerUrl, Optional<String> introduction) {
+    private Member here(Path folder, Optional<String> trackerUrl, Optional<String> introduction) {
         PeerOptions options = PeerOptions.in(folder)
                 .of(network)
-                .listeningOn(HOST, port)
                 .asking(trackerUrl.stream().toList())
                 .mining();
         if (introduction.isPresent()) {
@@ -116,16 +121,9 @@ final class UpNetwork implements AutoCloseable {
         };
     }
 
-    private Member process(Path folder, int port, Optional<String> trackerUrl, Optional<String> introduction) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "peer",
-                "--data",
-                folder.toString(),
-                "--network",
-                data.toString(),
-                "--listen",
-                HOST + ":" + port,
-                "--mine"));
+    private Member process(Path folder, Optional<String> trackerUrl, Optional<String> introduction) {
+        List<String> arguments =
+                new ArrayList<>(List.of("peer", "--data", folder.toString(), "--network", data.toString(), "--mine"));
         trackerUrl.ifPresent(url -> arguments.addAll(List.of("--tracker", url)));
         introduction.ifPresent(capsule -> arguments.addAll(List.of("--join", capsule)));
         forgetOldAddress(folder);

@@ -75,6 +75,28 @@ final class ByHandIT {
                 .isEqualTo("village");
     }
 
+    @Test
+    void whoMetThroughATrackerFindEachOtherAgainWithoutIt() throws Exception {
+        ask("network", "create", "village", "--out", "village", "--interval", "1", "--json");
+        Kindling tracker = start("tracker", "--listen", "127.0.0.1:0", "--json");
+        String url = tracker.ready().path("tracker").asText();
+        Kindling first = start("peer", "--network", "village", "--tracker", url, "--data", "a", "--json");
+        Kindling second = start("peer", "--network", "village", "--tracker", url, "--data", "b", "--json");
+        first.ready();
+        second.ready();
+        areLinked("a");
+        areLinked("b");
+        tracker.kill();
+        first.interrupt();
+        second.interrupt();
+
+        start("peer", "--data", "a", "--json").ready();
+        start("peer", "--data", "b", "--json").ready();
+
+        areLinked("a");
+        areLinked("b");
+    }
+
     private void areLinked(String data) throws Exception {
         Patience.until(
                 data + " has a link",

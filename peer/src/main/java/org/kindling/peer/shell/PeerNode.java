@@ -50,6 +50,7 @@ public final class PeerNode implements PeerAccess {
     private final DiskOwner disk;
     private final World world;
     private final CoreLoop loop;
+    private final Promise<Void> filesClosed = Promise.promise();
     private final Promise<Void> stopped = Promise.promise();
     private volatile Endpoint reached = NOWHERE;
     private boolean isEnding;
@@ -170,6 +171,12 @@ public final class PeerNode implements PeerAccess {
 
     /** Says goodbye, lets the last words leave, writes down what must not be forgotten, closes the files. */
     public Future<Void> close() {
+        leave();
+        return stopped.future();
+    }
+
+    /** The same, complete once the files are closed: the verticle that the peer lives in waits for that, and the peer for its verticle. */
+    Future<Void> leave() {
         context.runOnContext(here -> {
             if (!isEnding) {
                 isEnding = true;
@@ -178,7 +185,7 @@ public final class PeerNode implements PeerAccess {
                 loop.leave(left);
             }
         });
-        return stopped.future();
+        return filesClosed.future();
     }
 
     /**
@@ -291,15 +298,12 @@ public final class PeerNode implements PeerAccess {
     private void settle(AsyncResult<Void> ended) {
         loop.end();
         submissions.end();
-        if (ended.failed()) {
-            stopped.tryFail(ended.cause());
-        } else {
-            stopped.tryComplete();
-        }
+        filesClosed.handle(ended);
         String residence = context.deploymentID();
-        if (residence != null) {
-            facilities.vertx().undeploy(residence);
-        }
+        Future<Void> gone = residence == null
+                ? Future.succeededFuture()
+                : facilities.vertx().undeploy(residence).otherwiseEmpty();
+        gone.onComplete(left -> stopped.handle(ended));
     }
 
     private static <T> Promise<T> promise() {

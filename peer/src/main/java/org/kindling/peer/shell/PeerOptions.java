@@ -20,7 +20,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * @param spec the network; if empty, the one the folder belongs to, or else the one of the capsule, fetched from those it names
  * @param capsule an invitation: its trackers and doors are used besides those named here
  * @param host to listen on
- * @param port to listen on; 0 for any free one, remembered nowhere
+ * @param port to listen on; 0 for the one it had last, at first any free one
  * @param advertised where others can reach it; if empty, the bound address, unless that is every address
  * @param rewardTo who gets what mining yields; if empty, the node's own address
  */

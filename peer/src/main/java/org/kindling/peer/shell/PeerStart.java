@@ -19,6 +19,8 @@ import org.kindling.protocol.ledger.NetworkSpec;
 
 /** Everything between "start a peer" and a peer that runs: folder, network, sockets, core, in this order. */
 final class PeerStart {
+    private static final String PORT_FILE = "listen.port";
+
     private final Facilities facilities;
     private final PeerOptions options;
 
@@ -76,7 +78,8 @@ final class PeerStart {
         public Future<?> deploy(Context context) {
             PeerNode born = new PeerNode(facilities, context, options.shellLimits(), home);
             node = born;
-            return born.listen(options.host(), options.port())
+            return RememberedPort.in(options.folder().resolve(PORT_FILE))
+                    .listen(options.port(), port -> born.listen(options.host(), port), Endpoint::port)
                     .compose(reached -> blocking(
                             () -> new Peer(setup(home, reached), home.store().recovered(), born.now())))
                     .map(core -> {
@@ -87,7 +90,7 @@ final class PeerStart {
 
         @Override
         public Future<?> undeploy(Context context) {
-            return node == null ? Future.succeededFuture() : node.close();
+            return node == null ? Future.succeededFuture() : node.leave();
         }
     }
 

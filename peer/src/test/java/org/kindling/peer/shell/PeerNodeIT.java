@@ -7,6 +7,8 @@ import static org.kindling.peer.shell.Village.settle;
 import static org.kindling.peer.shell.Village.until;
 
 import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +107,38 @@ final class PeerNodeIT {
 
             assertThatThrownBy(() -> village.start(village.options(folder)))
                     .hasMessageContaining("is in use by another peer");
+        }
+    }
+
+    @Test
+    void aPeerIsFoundAgainWhereItWasUnlessSomebodyElseIsThereNow() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode first = village.start(village.options(folder));
+            settle(first.close());
+            PeerNode again = village.start(PeerOptions.in(folder));
+            settle(again.close());
+            PeerNode elsewhere;
+            try (ServerSocket taken = new ServerSocket(first.endpoint().port(), 1, InetAddress.getLoopbackAddress())) {
+                elsewhere = village.start(PeerOptions.in(folder));
+
+                assertThat(taken.isBound()).isTrue();
+            }
+
+            assertThat(again.endpoint()).isEqualTo(first.endpoint());
+            assertThat(elsewhere.endpoint()).isNotEqualTo(first.endpoint());
+        }
+    }
+
+    @Test
+    void aPeerThatHasStoppedLeavesNothingBehindOnItsEventLoops() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode closed = village.start(village.options(folder.resolve("closed")));
+            PeerNode killed = village.start(village.options(folder.resolve("killed")));
+
+            settle(closed.close());
+            settle(killed.kill());
+
+            assertThat(village.facilities.vertx().deploymentIDs()).isEmpty();
         }
     }
 

@@ -2,7 +2,6 @@ package org.kindling.cli.node;
 
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.List;
 import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.PeerNode;
 import org.kindling.peer.shell.PeerOptions;
+import org.kindling.peer.shell.RememberedPort;
 import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.peer.shell.api.ApiOptions;
 import org.kindling.peer.shell.api.ApiServer;
@@ -39,16 +39,18 @@ public final class RunningPeer {
     public static RunningPeer start(Facilities facilities, PeerOptions options, ApiAddress apiAt) {
         PeerNode node = listening(facilities, options);
         try {
-            ApiOptions apiOptions =
-                    new ApiOptions(apiAt.host(), apiAt.port(), node.apiToken(), List.of(), options.trackers());
             ApiServer api = Await.done(
-                    ApiServer.start(facilities.vertx(), node, apiOptions),
+                    RememberedPort.in(options.folder().resolve("api.port"))
+                            .listen(
+                                    apiAt.port(),
+                                    port -> serve(facilities, node, options, apiAt.host(), port),
+                                    ApiServer::port),
                     "its API cannot be served at " + apiAt.host() + ":" + apiAt.port());
             Files.writeString(options.folder().resolve(API_FILE), api.url() + "\n", StandardCharsets.US_ASCII);
             return new RunningPeer(node, api, options.folder());
         } catch (StartFailed e) {
             Await.done(node.close(), "the peer did not stop");
-            if (isPortTaken(e)) {
+            if (RememberedPort.isPortTaken(e)) {
                 throw inUse(apiAt.port(), "--api", e);
             }
             throw e;
@@ -64,17 +66,14 @@ public final class RunningPeer {
             return Await.done(
                     PeerNode.start(facilities, options), "the peer in " + options.folder() + " did not start");
         } catch (StartFailed e) {
-            throw isPortTaken(e) ? inUse(options.port(), "--listen", e) : e;
+            throw RememberedPort.isPortTaken(e) ? inUse(options.port(), "--listen", e) : e;
         }
     }
 
-    private static boolean isPortTaken(StartFailed failure) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
+    private static Future<ApiServer> serve(
+            Facilities facilities, PeerNode node, PeerOptions options, String host, int port) {
+        return ApiServer.start(
+                facilities.vertx(), node, new ApiOptions(host, port, node.apiToken(), List.of(), options.trackers()));
     }
 
     private static StartFailed inUse(int port, String option, StartFailed cause) {

@@ -56,6 +56,7 @@ public final class AddressBook {
     private final Hearsay hearsay = new Hearsay();
     private int manual;
     private boolean isChanged;
+    private boolean hasMetSomebodyNew;
 
     AddressBook(NodeId self, Limits.Discovery limits, Function<Endpoint, String> group, Chance chance) {
         this.self = self;
@@ -227,6 +228,7 @@ public final class AddressBook {
         }
         if (!contact.isMet()) {
             hearsay.fewer(contact);
+            hasMetSomebodyNew = true;
         }
         contact.met(nowMillis);
         isChanged = true;
@@ -350,6 +352,12 @@ public final class AddressBook {
 
     void written() {
         isChanged = false;
+        hasMetSomebodyNew = false;
+    }
+
+    /** Whether a link to somebody stood for the first time since the last writing. */
+    boolean hasMetSomebodyNew() {
+        return hasMetSomebodyNew;
     }
 
     /** Whether anything worth writing down has happened since the last writing. */

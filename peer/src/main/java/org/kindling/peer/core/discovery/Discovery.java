@@ -31,7 +31,8 @@ import org.kindling.protocol.message.Message;
  * night, network or peer, must find the others still calling.
  */
 public final class Discovery {
-    private static final long FIRST_SAVE_MILLIS = 1_000;
+    /** How long a first meeting may stay unwritten: who is killed right after it comes back to nobody it ever knew. */
+    private static final long FIRST_MEETING_SAVE_MILLIS = 1_000;
 
     private final NodeId self;
     private final NetworkId network;
@@ -45,7 +46,6 @@ public final class Discovery {
     private boolean isLeaving;
     private long nextExchangeMillis = Long.MAX_VALUE;
     private long nextSaveMillis = Long.MAX_VALUE;
-    private boolean isSavedOnce;
     private long deadlineMillis;
 
     /** @param remembered what an earlier life wrote down */
@@ -249,8 +249,10 @@ public final class Discovery {
         if (nowMillis >= nextSaveMillis) {
             save(nowMillis, out);
         }
-        if (book.isChanged() && nextSaveMillis == Long.MAX_VALUE) {
-            nextSaveMillis = nowMillis + (isSavedOnce ? limits.bookSaveMillis() : FIRST_SAVE_MILLIS);
+        if (book.hasMetSomebodyNew()) {
+            nextSaveMillis = Math.min(nextSaveMillis, nowMillis + FIRST_MEETING_SAVE_MILLIS);
+        } else if (book.isChanged() && nextSaveMillis == Long.MAX_VALUE) {
+            nextSaveMillis = nowMillis + limits.bookSaveMillis();
         }
     }
 
@@ -263,7 +265,6 @@ public final class Discovery {
         }
         out.persist(List.of(new Entry.AddressBook(book.remembered())));
         book.written();
-        isSavedOnce = true;
     }
 
     // ------------------------------------------------------------------ for others to read

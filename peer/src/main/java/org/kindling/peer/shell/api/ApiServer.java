@@ -57,9 +57,13 @@ public final class ApiServer {
                 .setDecompressionSupported(false);
     }
 
+    public int port() {
+        return server.actualPort();
+    }
+
     /** Where it is served: {@code http://host:port}. */
     public String url() {
-        return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + server.actualPort();
+        return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port();
     }
 
     /** Hangs up on everybody and no longer listens to the peer. */

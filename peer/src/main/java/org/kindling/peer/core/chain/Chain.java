@@ -33,7 +33,7 @@ public final class Chain {
     private final Ledger ledger;
     private final BlockTree tree;
     private final ChainIndex applied;
-    private final BlockIntake intake;
+    private final BodyIntake intake;
     private final KnownSignatures signatures;
     private final Snapshots snapshots;
 
@@ -45,7 +45,7 @@ public final class Chain {
         this.tree = ledger.tree();
         this.applied = ledger.applied();
         this.signatures = new KnownSignatures(limits.mempool().transactionsMax());
-        this.intake = new BlockIntake(ledger, signatures, limits.chain().waitingBlocksMax());
+        this.intake = new BodyIntake(ledger, signatures, limits.chain().waitingBlocksMax());
         this.snapshots = new Snapshots(
                 limits.chain(),
                 recovered.snapshot().map(snapshot -> snapshot.height().value()).orElse(0L));

@@ -21,7 +21,7 @@ import org.kindling.protocol.ledger.Block;
  * again only on the way to the heaviest headers. Rationale: a light old branch must not be able to make us work, and headers heavier
  * than our own chain have cost more work than they cause.
  */
-final class BlockIntake {
+final class BodyIntake {
     private final BlockTree tree;
     private final ChainIndex applied;
     private final Bodies bodies;
@@ -32,7 +32,7 @@ final class BlockIntake {
     private final PendingBodies pending = new PendingBodies();
     private @Nullable Rebuild rebuild;
 
-    BlockIntake(Ledger ledger, KnownSignatures signatures, int waitingMax) {
+    BodyIntake(Ledger ledger, KnownSignatures signatures, int waitingMax) {
         this.tree = ledger.tree();
         this.applied = ledger.applied();
         this.bodies = ledger.bodies();
@@ -269,7 +269,7 @@ final class BlockIntake {
             bodies.add(block);
             changes.add(new ChainChange.Applied(block));
             moveTipTo(node).ifPresent(changes::add);
-            states.keep(node, outcome.state(), BlockIntake.this.applied.tip());
+            states.keep(node, outcome.state(), BodyIntake.this.applied.tip());
             applyAbove(node, outbox);
         }
 

@@ -109,11 +109,15 @@ public final class Peer {
         return Math.min(next, parts.miner.nextDeadline());
     }
 
-    /** Mining stands still while we know of heavier headers or write down a block of our own: work on top of the past helps nobody. */
+    /**
+     * Mining stands still while we catch up or write down a block of our own: work on top of the past helps nobody.
+     *
+     * <p>Otherwise it goes on on the applied head, whatever headers promise (as in Bitcoin Core).
+     */
     private void mine() {
-        boolean isBehind =
-                parts.chain.bestHeader().work().compareTo(parts.chain.head().work()) > 0;
-        if (isBehind || parts.isStorageBroken || intakes.blocks().isWritingOwn()) {
+        if (parts.sync.isCatchingUp(nowMillis)
+                || parts.isStorageBroken
+                || intakes.blocks().isWritingOwn()) {
             parts.miner.pause();
         } else {
             parts.miner.resume();

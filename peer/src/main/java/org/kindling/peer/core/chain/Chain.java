@@ -140,6 +140,16 @@ public final class Chain {
         return tipOf(tree.best().tip());
     }
 
+    /** Whether the best chain is the beginning of the heaviest branch of headers, and not all of it. */
+    public boolean isOnItsWayToBestHeader() {
+        return isBehindBestHeader() && tree.best().contains(applied.tip());
+    }
+
+    /** Whether some branch of headers is heavier than the best chain. */
+    public boolean isBehindBestHeader() {
+        return tree.best().tip().isHeavierThan(applied.tip());
+    }
+
     /** The chain that ends with this block, if its header is known. */
     public Optional<ChainTip> tipAt(Hash id) {
         return tree.find(id).map(Chain::tipOf);

@@ -32,6 +32,7 @@ public final class Sync {
     private final TreeMap<LinkId, Supplier> suppliers = new TreeMap<>();
     private final BlockRequests requests = new BlockRequests();
     private long quietSinceMillis;
+    private long catchingUpUntilMillis;
 
     /** @param quietMillisMax how long without a new block before somebody is asked */
     public Sync(Limits.Sync limits, Chain chain, RandomGenerator random, long quietMillisMax, long nowMillis) {
@@ -136,6 +137,18 @@ public final class Sync {
     /** The best chain grew; the network is not quiet. */
     public void tipMoved(long nowMillis) {
         quietSinceMillis = nowMillis;
+        if (chain.isOnItsWayToBestHeader()) {
+            catchingUpUntilMillis = nowMillis + limits.blockTimeoutMillisMin();
+        }
+    }
+
+    /**
+     * Whether blocks on the way to a heavier chain come in one after the other.
+     *
+     * <p>Heavier headers alone do not count. Rationale: whoever holds back a body must not be able to make anybody wait for it.
+     */
+    public boolean isCatchingUp(long nowMillis) {
+        return nowMillis < catchingUpUntilMillis && chain.isBehindBestHeader();
     }
 
     public void wake(long nowMillis, Outbox out) {
@@ -181,6 +194,7 @@ public final class Sync {
 
     public long nextDeadlineMillis(long nowMillis) {
         long next = Math.min(requests.nextDeadlineMillis(), quietSinceMillis + quietMillisMax);
+        next = isCatchingUp(nowMillis) ? Math.min(next, catchingUpUntilMillis) : next;
         for (Supplier supplier : suppliers.values()) {
             next = Math.min(next, supplier.headersDeadlineMillis());
             next = supplier.pausedUntilMillis() > nowMillis ? Math.min(next, supplier.pausedUntilMillis()) : next;

@@ -3,17 +3,25 @@ package org.kindling.peer.core.validation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.crypto.Signature;
 import org.kindling.protocol.ledger.Transaction;
 
 /**
- * Transactions whose very signature was found good lately, so that a block need not check it again.
+ * Which transactions' very signature was found good lately, so that a block need not check it again.
  *
- * <p>Keyed by id and signature together. Rationale: an id covers no signature, so the id of a good transaction says nothing about
- * another signature under it.
+ * <p>Remembered by id and signature together, not by themselves. Rationale: an id covers no signature, so the id of a good transaction
+ * says nothing about another signature under it; and a transaction may have 64 KiB, what is remembered of it some 300 bytes.
  */
 public final class KnownSignatures {
+    private record Known(Hash id, Signature signature) {
+        static Known of(Transaction transaction) {
+            return new Known(transaction.id(), transaction.signature());
+        }
+    }
+
     private final int most;
-    private final Set<Transaction> known = new LinkedHashSet<>();
+    private final Set<Known> known = new LinkedHashSet<>();
 
     /** Remembers at most so many, the oldest are forgotten first. */
     public KnownSignatures(int most) {
@@ -33,12 +41,12 @@ public final class KnownSignatures {
     /** Those of a list that still need their signature checked, in the same order. */
     public List<Transaction> unknown(List<Transaction> transactions) {
         return transactions.stream()
-                .filter(transaction -> !known.contains(transaction))
+                .filter(transaction -> !known.contains(Known.of(transaction)))
                 .toList();
     }
 
     private void remember(Transaction transaction) {
-        if (known.add(transaction) && known.size() > most) {
+        if (known.add(Known.of(transaction)) && known.size() > most) {
             known.remove(known.iterator().next());
         }
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.kindling.peer.core.chain.TestLedger.ALICE;
 import static org.kindling.peer.core.chain.TestLedger.BOB;
 import static org.kindling.peer.core.chain.TestLedger.CAROL;
+import static org.kindling.peer.core.chain.TestLedger.order;
 import static org.kindling.peer.core.chain.TestLedger.pay;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.kindling.peer.Retained;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.crypto.SignatureRule;
+import org.kindling.protocol.ledger.Payload;
 import org.kindling.protocol.ledger.Transaction;
 
 final class CheckTransactionsTest {
@@ -45,5 +49,21 @@ final class CheckTransactionsTest {
         assertThat(known.unknown(List.of(good, forged, good2))).containsExactly(forged, good2);
         known.addChecked(List.of(good2, pay(CAROL, 0, BOB, 5)));
         assertThat(known.unknown(List.of(good))).as("the oldest is forgotten").containsExactly(good);
+    }
+
+    @Test
+    void aKnownSignatureDoesNotKeepItsTransactionInMemory() {
+        int count = 500;
+        byte[] large = new byte[32 * 1024];
+
+        long bytes = Retained.bytes(() -> {
+            KnownSignatures known = new KnownSignatures(count);
+            for (int nonce = 0; nonce < count; nonce++) {
+                known.addChecked(List.of(order(ALICE, nonce, 10, new Payload.Inscription(Bytes.of(large)))));
+            }
+            return known;
+        });
+
+        assertThat(bytes / count).isLessThan(1_024);
     }
 }

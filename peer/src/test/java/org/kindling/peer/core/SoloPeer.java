@@ -109,13 +109,7 @@ final class SoloPeer {
         KeyPair key = TestLedger.key("neighbour " + number);
         Endpoint home = new Endpoint("10.0.1." + number, 7000);
         PeerRecord record = new PeerRecord.Content(
-                        TestLedger.SPEC.id(),
-                        key.publicKey(),
-                        1,
-                        List.of(home),
-                        List.of(Role.FULL),
-                        0,
-                        now + 600_000)
+                        TestLedger.SPEC.id(), key.publicKey(), 1, List.of(home), List.of(Role.FULL), 0, now + 600_000)
                 .sign(key);
         ChainTip genesis = new ChainTip(Height.GENESIS, view().head().block(), BigInteger.ZERO);
         step(new Event.Connected(link, key.publicKey(), home));

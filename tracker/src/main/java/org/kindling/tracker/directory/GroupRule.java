@@ -12,8 +12,8 @@ public interface GroupRule {
     /** Equal for two addresses of one group. */
     Bytes groupOf(SeenHost seen);
 
-    /** A group is a /16 of IPv4 or a /32 of IPv6, as Bitcoin Core groups addresses without a map of providers. */
+    /** A group is what {@link org.kindling.protocol.identity.IpAddress#group} says: the rule that peers choose their neighbours by. */
     static GroupRule byNetwork() {
-        return seen -> seen.prefix(2, 4);
+        return seen -> seen.ip().group();
     }
 }

@@ -104,7 +104,7 @@ public final class LabBench {
 
     private static PeerPlan plan(NetworkSpec spec, SplittableRandom keys, int index) {
         KeyPair key = key(keys);
-        Endpoint home = new Endpoint((10 + index / GROUPS) + "." + index % GROUPS + ".1.1", 7_000);
+        Endpoint home = new Endpoint((11 + index / GROUPS) + "." + index % GROUPS + ".1.1", 7_000);
         Limits limits = Limits.standard().withMining(new Limits.Mining(1, 1_000, 1_000));
         return new PeerPlan(
                 spec, key, limits, home, true, List.of(TRACKER), List.of(), true, Address.of(key.publicKey()));

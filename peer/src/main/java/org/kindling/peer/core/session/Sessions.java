@@ -12,6 +12,7 @@ import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.protocol.Fault;
+import org.kindling.protocol.identity.NetworkGroup;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.message.Message;

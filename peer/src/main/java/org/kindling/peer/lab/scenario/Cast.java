@@ -62,10 +62,9 @@ final class Cast {
         return new PeerPlan(spec, key, limits, home(index), true, trackers, doors, isMining, rewardTo);
     }
 
-    /** Each in a network group (/16) of its own: 10.0, 10.1 … 10.255, 100.0 and so on. */
+    /** Each at home in the internet, in a network group (/16) of its own: 11.0, 11.1 … 11.255, 12.0 and so on. */
     private static Endpoint home(int index) {
-        int block = index / GROUPS_PER_FIRST_BYTE;
-        int first = block == 0 ? 10 : 99 + block;
+        int first = 11 + index / GROUPS_PER_FIRST_BYTE;
         return new Endpoint(first + "." + index % GROUPS_PER_FIRST_BYTE + ".1.1", PORT);
     }
 }

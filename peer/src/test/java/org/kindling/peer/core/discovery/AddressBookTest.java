@@ -10,11 +10,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.RememberedPeer;
-import org.kindling.peer.core.session.NetworkGroup;
 import org.kindling.peer.core.session.Someone;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NetworkGroup;
 import org.kindling.protocol.identity.NodeId;
 
 class AddressBookTest {

@@ -10,6 +10,7 @@ import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NetworkGroup;
 import org.kindling.protocol.message.Message;
 
 class SeatsTest {

@@ -1,0 +1,43 @@
+package org.kindling.protocol.identity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which addresses are likely to be in one hand: those of one /16 of public IPv4 or one /32 of public IPv6 (Heilman 2015 §4), in
+ * {@link IpAddress#group}. The one home of that rule, for peers and trackers.
+ *
+ * <p>What is not a public address is a question of where one stands. In a purely private network (a home, a cluster, one machine) each such
+ * address is a group of its own, port and all. Rationale: otherwise everybody there would be one group, and diversity would come to mean solitude. For a
+ * peer that is at home in the internet, all names are one group and all non-public addresses another. Rationale: there they cost nothing to invent,
+ * and whoever claims a thousand of them must not weigh more than one.
+ */
+public final class NetworkGroup {
+    private static final String NAMES = "names";
+    private static final String NEARBY = "nearby";
+
+    private NetworkGroup() {}
+
+    /** The rule for somebody who advertises these endpoints: the internet's once one of them is public. */
+    public static Function<Endpoint, String> seenFrom(List<Endpoint> own) {
+        boolean isPublic = own.stream()
+                .anyMatch(endpoint -> endpoint.ip().filter(IpAddress::isPublic).isPresent());
+        return isPublic ? NetworkGroup::inTheInternet : NetworkGroup::of;
+    }
+
+    /** The group by the rule of a private network; right also for addresses that were seen rather than claimed. */
+    public static String of(Endpoint endpoint) {
+        return publicGroup(endpoint).orElseGet(endpoint::toString);
+    }
+
+    private static String inTheInternet(Endpoint endpoint) {
+        return publicGroup(endpoint).orElseGet(() -> endpoint.ip().isPresent() ? NEARBY : NAMES);
+    }
+
+    private static Optional<String> publicGroup(Endpoint endpoint) {
+        return endpoint.ip()
+                .filter(IpAddress::isPublic)
+                .map(address -> address.group().hex());
+    }
+}

@@ -1,9 +1,13 @@
 package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kindling.cli.TrackerCommand.HostPort;
 import org.kindling.cli.node.Await;
@@ -13,6 +17,7 @@ import org.kindling.cli.node.StartFailed;
 import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.PeerOptions;
 import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.ledger.Address;
 import picocli.CommandLine.Command;
@@ -90,12 +95,10 @@ final class PeerCommand implements Runnable {
         HostPort apiAt = HostPort.parse(api, "--api");
         UntilInterrupted.prepare();
         Facilities facilities = Facilities.open();
-        try {
-            RunningPeer peer = RunningPeer.start(facilities, options, new ApiAddress(apiAt.host(), apiAt.port()));
+        try (RunningPeer peer = RunningPeer.start(facilities, options, new ApiAddress(apiAt.host(), apiAt.port()))) {
             announce(peer);
             peer.node().stopped().onFailure(failure -> UntilInterrupted.stop());
             UntilInterrupted.await();
-            peer.close();
         } catch (StartFailed e) {
             throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         } finally {
@@ -113,7 +116,8 @@ final class PeerCommand implements Runnable {
             options = Invitation.accept(options, join);
         }
         if (trackers != null) {
-            options = options.asking(trackers);
+            options = options.asking(
+                    trackers.stream().map(PeerCommand::trackerUrl).toList());
         }
         if (advertise != null) {
             options = options.reachableAt(
@@ -142,18 +146,40 @@ final class PeerCommand implements Runnable {
         }
     }
 
+    private static String trackerUrl(String text) {
+        try {
+            URI url = new URI(text);
+            boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (isHttp && url.getHost() != null && text.length() <= Capsule.TRACKER_CHARACTERS_MAX) {
+                return text;
+            }
+        } catch (URISyntaxException e) {
+            throw noTracker(text, e);
+        }
+        throw noTracker(text, null);
+    }
+
+    private static CommandFailed noTracker(String text, @Nullable Exception cause) {
+        return new CommandFailed(
+                ExitCode.USAGE,
+                "--tracker is '" + text + "'; a tracker is named like http://127.0.0.1:7070, in at most "
+                        + Capsule.TRACKER_CHARACTERS_MAX + " characters",
+                cause);
+    }
+
     private void announce(RunningPeer peer) {
         Printer printer = new Printer(spec.commandLine());
-        String capsule = capsule(peer);
+        Optional<String> capsule = capsule(peer, printer);
         if (isJson) {
-            printer.json(JsonNodeFactory.instance
+            ObjectNode shape = JsonNodeFactory.instance
                     .objectNode()
                     .put("node", peer.node().node().hex())
                     .put("network", peer.node().spec().id().hex())
                     .put("endpoint", peer.endpoint().toString())
                     .put("api", peer.apiUrl())
-                    .put("data", data.toString())
-                    .put("capsule", capsule));
+                    .put("data", data.toString());
+            capsule.ifPresent(text -> shape.put("capsule", text));
+            printer.json(shape);
             return;
         }
         printer.line("node      " + peer.node().node().hex());
@@ -162,14 +188,16 @@ final class PeerCommand implements Runnable {
         printer.line("peers     " + peer.endpoint());
         printer.line("API       " + peer.apiUrl() + "  (a page for people; its token is in " + data.resolve("api.token")
                 + ")");
-        printer.line("invite    kindling peer --join " + capsule + " --data DIR");
+        capsule.ifPresent(text -> printer.line("invite    kindling peer --join " + text + " --data DIR"));
     }
 
-    private static String capsule(RunningPeer peer) {
+    /** A peer that has no invitation to give runs all the same. */
+    private static Optional<String> capsule(RunningPeer peer, Printer printer) {
         try {
-            return peer.client().read("/v1/capsule").path("capsule").asText();
+            return Optional.of(peer.client().read("/v1/capsule").path("capsule").asText());
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "the peer's own API does not answer: " + e.getMessage(), e);
+            printer.story("no invitation can be shown: " + e.getMessage());
+            return Optional.empty();
         }
     }
 }

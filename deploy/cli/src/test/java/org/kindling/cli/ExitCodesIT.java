@@ -64,6 +64,16 @@ final class ExitCodesIT {
                 "--mine",
                 "--reward-to",
                 stranger);
+        expect(
+                USAGE,
+                List.of("--tracker", "http://127.0.0.1:7070"),
+                "peer",
+                "--network",
+                "village",
+                "--data",
+                "me",
+                "--tracker",
+                "127.0.0.1:7070");
         expect(USAGE, List.of("none.wallet", "wallet new"), "wallet", "address", "none.wallet");
         expect(USAGE, List.of("tracker-dies"), "lab", "run", "no-such-scenario");
 

@@ -55,6 +55,25 @@ public record Capsule(NetworkId network, List<String> trackers, List<Door> doors
         return IdentityCodec.text(this);
     }
 
+    /**
+     * The same without the last trackers, and then the last doors, for which its text has no room.
+     *
+     * <p>Rationale: doors work without any tracker.
+     */
+    public Capsule cutToFit() {
+        Capsule cut = this;
+        while (IdentityCodec.textOfAnyLength(cut).length() > CHARACTERS_MAX) {
+            cut = cut.trackers.isEmpty()
+                    ? new Capsule(network, List.of(), butLast(cut.doors), checkpoint)
+                    : new Capsule(network, butLast(cut.trackers), doors, checkpoint);
+        }
+        return cut;
+    }
+
+    private static <T> List<T> butLast(List<T> list) {
+        return list.subList(0, list.size() - 1);
+    }
+
     /** @throws MalformedException saying what is wrong: not a capsule, cut short, mistyped */
     public static Capsule parse(String text) throws MalformedException {
         return IdentityReader.capsule(text);

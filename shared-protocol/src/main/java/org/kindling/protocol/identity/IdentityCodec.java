@@ -41,16 +41,20 @@ public final class IdentityCodec {
     }
 
     static String text(Capsule capsule) {
-        byte[] content = encode(capsule);
-        byte[] sealed = Arrays.copyOf(content, content.length + CHECKSUM_BYTES);
-        System.arraycopy(checksum(content), 0, sealed, content.length, CHECKSUM_BYTES);
-        String text = Capsule.SCHEME + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        String text = textOfAnyLength(capsule);
         Check.argument(
                 text.length() <= Capsule.CHARACTERS_MAX,
                 "a capsule of %s characters, at most %s: name fewer trackers or doors",
                 text.length(),
                 Capsule.CHARACTERS_MAX);
         return text;
+    }
+
+    static String textOfAnyLength(Capsule capsule) {
+        byte[] content = encode(capsule);
+        byte[] sealed = Arrays.copyOf(content, content.length + CHECKSUM_BYTES);
+        System.arraycopy(checksum(content), 0, sealed, content.length, CHECKSUM_BYTES);
+        return Capsule.SCHEME + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
     static byte[] checksum(byte[] content) {

@@ -106,6 +106,32 @@ class CapsuleTest {
     }
 
     @Test
+    void cutToFitItKeepsItsDoorsRatherThanItsTrackers() throws Exception {
+        List<String> longNames = List.of(longUrl("a"), longUrl("b"), longUrl("c"), longUrl("d"));
+        Capsule tooLong = new Capsule(CAPSULE.network(), longNames, CAPSULE.doors(), CAPSULE.checkpoint());
+
+        Capsule cut = tooLong.cutToFit();
+
+        assertThat(Capsule.parse(cut.text())).isEqualTo(cut);
+        assertThat(cut.doors()).isEqualTo(tooLong.doors());
+        assertThat(cut.trackers()).isNotEmpty().isSubsetOf(longNames);
+        assertThat(CAPSULE.cutToFit()).isEqualTo(CAPSULE);
+    }
+
+    @Test
+    void doorsOfLongNamesAreCutToo() throws Exception {
+        Door door =
+                new Door(CAPSULE.doors().get(0).node(), new Endpoint("h".repeat(60) + ".example".repeat(20), 7_000));
+        Capsule tooLong = new Capsule(CAPSULE.network(), List.of(), Collections.nCopies(4, door), CAPSULE.checkpoint());
+
+        assertThat(tooLong.cutToFit().doors()).hasSizeBetween(1, 3);
+    }
+
+    private static String longUrl(String name) {
+        return "http://" + name.repeat(50) + ".example/" + "x".repeat(100);
+    }
+
+    @Test
     void aCapsuleFileCarriesTheSpecOfItsOwnNetwork() throws Exception {
         CapsuleFile file = Samples.capsuleFile();
         Capsule stranger = new Capsule(new NetworkId(Samples.hash(3)), List.of(), List.of(), CAPSULE.checkpoint());

@@ -17,7 +17,7 @@ import org.kindling.peer.shell.api.ApiServer;
 import org.kindling.protocol.identity.Endpoint;
 
 /** A peer of this process together with its API; its folder says where that API is. */
-public final class RunningPeer {
+public final class RunningPeer implements AutoCloseable {
     /** The file in a peer's folder that says where its API is. */
     public static final String API_FILE = "api.url";
 
@@ -103,9 +103,9 @@ public final class RunningPeer {
     }
 
     /** Says goodbye and closes everything in order. */
+    @Override
     public void close() {
-        Await.done(api.close(), "the API did not close");
-        Await.done(node.close(), "the peer did not stop");
+        closeAll(List.of(this));
     }
 
     /** Closes many at once, so that none begins to repair what is meant to end. */
@@ -115,7 +115,7 @@ public final class RunningPeer {
             closings.add(peer.node.close());
             closings.add(peer.api.close());
         }
-        Await.done(Future.join(closings), "not all peers stopped");
+        Await.done(Future.join(closings), "not every peer stopped");
     }
 
     /** Ends as a power cut would. */

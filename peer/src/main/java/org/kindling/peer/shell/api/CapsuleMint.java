@@ -25,7 +25,7 @@ final class CapsuleMint {
     }
 
     Capsule capsule(PeerView view) {
-        return new Capsule(view.network(), trackers, doors(view), checkpoint(view));
+        return new Capsule(view.network(), trackers, doors(view), checkpoint(view)).cutToFit();
     }
 
     CapsuleFile file(PeerView view) {

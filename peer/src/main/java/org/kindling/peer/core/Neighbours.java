@@ -1,7 +1,8 @@
 package org.kindling.peer.core;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Fact;
@@ -21,8 +22,13 @@ final class Neighbours {
 
     private final Parts parts;
     private final RecordIntake records;
-    /** Called us before our own record was issued, a matter of milliseconds after birth. */
-    private final List<LinkId> ungreeted = new ArrayList<>();
+    /**
+     * Called us before our own record was on disk, and the Hello each has said meanwhile, if any.
+     *
+     * <p>Their Hello is taken in only after ours is out. Rationale: a settled link is spoken on at once, and whoever hears anything of
+     * us before our Hello rightly takes us for a stranger.
+     */
+    private final Map<LinkId, Optional<Message.Hello>> ungreeted = new LinkedHashMap<>();
 
     Neighbours(Parts parts, RecordIntake records) {
         this.parts = parts;
@@ -46,18 +52,20 @@ final class Neighbours {
         if (parts.ownRecord.isIssued()) {
             parts.out.send(event.link(), hello(nowMillis));
         } else {
-            ungreeted.add(event.link());
+            ungreeted.put(event.link(), Optional.empty());
         }
     }
 
     /** Our record is on disk and may leave; whoever called before that hears from us now. */
     void greetThoseWhoWait(long nowMillis) {
-        for (LinkId link : ungreeted) {
+        Map<LinkId, Optional<Message.Hello>> waiting = new LinkedHashMap<>(ungreeted);
+        ungreeted.clear();
+        waiting.forEach((link, theirs) -> {
             if (parts.sessions.isKnown(link)) {
                 parts.out.send(link, hello(nowMillis));
+                theirs.ifPresent(hello -> greet(link, hello, nowMillis));
             }
-        }
-        ungreeted.clear();
+        });
     }
 
     private Message.Hello hello(long nowMillis) {
@@ -71,6 +79,17 @@ final class Neighbours {
     }
 
     void heardHello(LinkId link, Message.Hello hello, long nowMillis) {
+        Optional<Message.Hello> before = ungreeted.get(link);
+        if (before == null) {
+            greet(link, hello, nowMillis);
+        } else if (before.isEmpty()) {
+            ungreeted.put(link, Optional.of(hello));
+        } else {
+            blame(link, Fault.OUT_OF_TURN, nowMillis);
+        }
+    }
+
+    private void greet(LinkId link, Message.Hello hello, long nowMillis) {
         Greeting greeting = parts.sessions.greet(link, hello, nowMillis);
         if (greeting instanceof Greeting.Settled settled) {
             settle(settled.session(), nowMillis);
@@ -139,6 +158,7 @@ final class Neighbours {
     }
 
     private void forget(LinkId link, String reason, long nowMillis) {
+        ungreeted.remove(link);
         parts.gossip.lost(link);
         parts.compactBlocks.lost(link);
         parts.sync.lost(link);

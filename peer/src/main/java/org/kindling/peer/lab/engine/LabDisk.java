@@ -21,7 +21,11 @@ import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.Transaction;
 
 /**
- * The disk of one peer: outlives it, syncs in 1 to 5 ms, and forgets in a crash what it had not synced.
+ * The disk of one peer: outlives it, syncs in 1 to 5 ms and once in a while in up to a second, and forgets in a crash what it had not
+ * synced.
+ *
+ * <p>The slow sync outlasts a round trip. Rationale: what a peer does while it waits for its disk and others already speak would else
+ * never be seen; a real disk that others use too does this all day.
  *
  * <p>A crash keeps a random beginning of the unsynced writes. Rationale: a real disk may have written more than it promised, and a
  * peer must cope with both.
@@ -29,6 +33,9 @@ import org.kindling.protocol.ledger.Transaction;
 public final class LabDisk implements Archive {
     private static final long SYNC_NANOS_MIN = 1_000_000;
     private static final long SYNC_NANOS_MAX = 5_000_000;
+    private static final int SLOW_ONE_IN = 32;
+    private static final long SLOW_NANOS_MIN = 100_000_000;
+    private static final long SLOW_NANOS_MAX = 1_000_000_000;
 
     /** What the disk does with writes. */
     public enum Health {
@@ -65,10 +72,18 @@ public final class LabDisk implements Archive {
     }
 
     private void scheduleSync() {
-        long doneNanos = world.timeline().nanos() + random.nextLong(SYNC_NANOS_MIN, SYNC_NANOS_MAX);
+        long doneNanos = world.timeline().nanos() + syncNanos();
         busyUntilNanos = Math.max(busyUntilNanos, doneNanos);
         int life = owner.life();
         world.timeline().at(busyUntilNanos, () -> sync(life));
+    }
+
+    private long syncNanos() {
+        if (random.nextInt(SLOW_ONE_IN) > 0) {
+            return random.nextLong(SYNC_NANOS_MIN, SYNC_NANOS_MAX);
+        }
+        world.tally().count("disk-slow");
+        return random.nextLong(SLOW_NANOS_MIN, SLOW_NANOS_MAX);
     }
 
     private void sync(int life) {

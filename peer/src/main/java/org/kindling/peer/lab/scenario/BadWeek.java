@@ -49,7 +49,8 @@ final class BadWeek implements Scenario {
 
         stage.measure("recoverySeconds", stage.reunite(Duration.ofMinutes(1)));
         stage.agree();
-        for (String mishap : List.of("peer-killed", "partition", "disk-stalled", "tracker-silent", "packet-lost")) {
+        for (String mishap :
+                List.of("peer-killed", "partition", "disk-stalled", "disk-slow", "tracker-silent", "packet-lost")) {
             stage.expectStruck(mishap);
         }
     }

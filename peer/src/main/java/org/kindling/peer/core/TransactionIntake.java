@@ -110,11 +110,13 @@ final class TransactionIntake {
 
     // ------------------------------------------------------------------ heard from others
 
-    /** @return the fault of the link, if what it says is its own wrong */
+    /** @return the fault of the link, if what it says is its own wrong; then nothing it showed counts as seen */
     Optional<Fault> heard(LinkId from, List<Transaction> shown) {
+        List<Transaction> fresh = parts.gossip.fresh(from, shown);
         List<Transaction> worthChecking = new ArrayList<>();
-        for (Transaction transaction : parts.gossip.fresh(from, shown, parts.out)) {
+        for (Transaction transaction : fresh) {
             if (parts.mempool.contains(transaction.id())) {
+                parts.gossip.isKnown(transaction.id());
                 continue;
             }
             Verdict verdict = parts.mempool.admissible(transaction, parts.chain.state(), next());
@@ -122,14 +124,16 @@ final class TransactionIntake {
                 worthChecking.add(transaction);
                 continue;
             }
-            parts.gossip.forget(transaction.id());
-            Optional<Fault> fault = verdict.refusal();
-            if (fault.isPresent() && fault.get().blame() != Fault.Blame.NONE) {
+            parts.gossip.forget(transaction);
+            Optional<Fault> fault = verdict.refusal().filter(wrong -> wrong.blame() != Fault.Blame.NONE);
+            if (fault.isPresent()) {
+                fresh.forEach(parts.gossip::forget);
                 refused(from, transaction, fault.get());
                 return fault;
             }
         }
         if (!worthChecking.isEmpty()) {
+            parts.gossip.inCheck(from, worthChecking, parts.out);
             check(Optional.of(from), worthChecking);
         }
         return Optional.empty();
@@ -157,7 +161,7 @@ final class TransactionIntake {
                 accepted.add(transaction);
                 parts.out.report(new Fact.TransactionAccepted(transaction.id(), parts.mempool.size()));
             } else {
-                parts.gossip.forget(transaction.id());
+                parts.gossip.forget(transaction);
                 own.remove(transaction.id());
             }
         }
@@ -165,8 +169,10 @@ final class TransactionIntake {
             parts.gossip.passOn(accepted, parts.out);
         }
         for (Transaction forged : outcome.forged()) {
-            parts.gossip.forget(forged.id());
-            errand.from().ifPresent(link -> refused(link, forged, Fault.TRANSACTION_FORGED));
+            errand.from().ifPresent(link -> {
+                parts.gossip.forged(link, forged, parts.out);
+                refused(link, forged, Fault.TRANSACTION_FORGED);
+            });
         }
         return outcome.forged().isEmpty() ? Optional.empty() : Optional.of(Fault.TRANSACTION_FORGED);
     }

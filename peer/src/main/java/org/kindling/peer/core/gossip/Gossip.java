@@ -67,49 +67,76 @@ public final class Gossip {
 
     // ------------------------------------------------------------------ transactions
 
-    /** Which of these are new here; only those are worth a check. Large ones are declined from the others at once (IDONTWANT). */
-    public List<Transaction> fresh(LinkId from, List<Transaction> shown, Outbox out) {
+    /** Which of these are new here; only those are worth a check. Each is to be passed on, forgotten or found forged afterwards. */
+    public List<Transaction> fresh(LinkId from, List<Transaction> shown) {
         List<Transaction> fresh = new ArrayList<>();
-        List<Hash> large = new ArrayList<>();
         for (Transaction transaction : shown) {
             wants.arrived(transaction.id());
-            if (seen.add(transaction.id())) {
+            if (seen.toCheck(transaction)) {
                 fresh.add(transaction);
-                if (transaction.sizeBytes() >= limits.dontWantBytes()) {
-                    large.add(transaction.id());
-                }
             }
             seen.heldBy(transaction.id(), from);
-        }
-        if (!large.isEmpty()) {
-            for (Neighbour member : mesh.members()) {
-                if (!member.link().equals(from)) {
-                    out.send(member.link(), new Message.IDontWant(large));
-                }
-            }
         }
         return fresh;
     }
 
+    /** These are being checked: the large ones are declined from the others at once (IDONTWANT, gossipsub 1.2). */
+    public void inCheck(LinkId from, List<Transaction> fresh, Outbox out) {
+        List<Hash> large =
+                fresh.stream().filter(this::isLarge).map(Transaction::id).toList();
+        if (!large.isEmpty()) {
+            toOtherMembers(from, new Message.IDontWant(large), out);
+        }
+    }
+
+    /** This copy was false. A true one that was declined for its sake is asked for after all. */
+    public void forged(LinkId from, Transaction copy, Outbox out) {
+        seen.forget(copy);
+        if (isLarge(copy) && !seen.contains(copy.id())) {
+            toOtherMembers(from, new Message.IWant(List.of(copy.id())), out);
+        }
+    }
+
+    private boolean isLarge(Transaction transaction) {
+        return transaction.sizeBytes() >= limits.dontWantBytes();
+    }
+
+    private void toOtherMembers(LinkId from, Message message, Outbox out) {
+        for (Neighbour member : mesh.members()) {
+            if (!member.link().equals(from)) {
+                out.send(member.link(), message);
+            }
+        }
+    }
+
     /** These came in a block; nobody needs to send them any more. */
     public void included(Block block) {
-        block.transactions().forEach(transaction -> seen.add(transaction.id()));
+        block.transactions().forEach(transaction -> isKnown(transaction.id()));
+    }
+
+    /** It is here and truly signed, whichever way it came; no copy of it is worth a look. */
+    public void isKnown(Hash transaction) {
+        wants.arrived(transaction);
+        seen.isTrue(transaction);
     }
 
     /** Another showing deserves another check: what was refused may be welcome later. */
-    public void forget(Hash transaction) {
-        seen.forget(transaction);
+    public void forget(Transaction copy) {
+        seen.forget(copy);
     }
 
     /** Checked transactions of others: to the mesh, in one message a link. */
     public void passOn(List<Transaction> accepted, Outbox out) {
-        accepted.forEach(transaction -> remember(transaction.id()));
+        accepted.forEach(transaction -> {
+            isKnown(transaction.id());
+            remember(transaction.id());
+        });
         push(accepted, mesh.members(), out);
     }
 
     /** A transaction of ours, on disk by now: to everyone. */
     public void publish(Transaction own, Outbox out) {
-        seen.add(own.id());
+        isKnown(own.id());
         remember(own.id());
         push(List.of(own), new ArrayList<>(mesh.all()), out);
     }
@@ -161,6 +188,7 @@ public final class Gossip {
             LinkId from, Message.IWant iWant, Function<Hash, Optional<Transaction>> waiting, Outbox out) {
         Batch batch = new Batch(from, out);
         for (Hash id : iWant.ids()) {
+            mesh.find(from).ifPresent(neighbour -> neighbour.asksFor(id));
             waiting.apply(id).ifPresent(transaction -> {
                 seen.heldBy(id, from);
                 batch.add(transaction);

@@ -50,6 +50,11 @@ final class Neighbour {
         declined.add(transaction);
     }
 
+    /** It declined this once, perhaps for the sake of a false copy; not any more. */
+    void asksFor(Hash transaction) {
+        declined.remove(transaction);
+    }
+
     boolean wants(Hash transaction) {
         return !declined.contains(transaction);
     }
@@ -75,6 +80,10 @@ final class Neighbour {
             if (members.add(member) && members.size() > most) {
                 members.remove(members.iterator().next());
             }
+        }
+
+        void remove(Hash member) {
+            members.remove(member);
         }
 
         boolean contains(Hash member) {

@@ -13,7 +13,9 @@ import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.core.chain.TestLedger;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.Payload;
 import org.kindling.protocol.ledger.Transaction;
 import org.kindling.protocol.message.Message;
 
@@ -61,7 +63,7 @@ class GossipTest {
     @Test
     void anothersTransactionGoesToTheMeshButNotBackToWhoShowedIt() {
         neighbours(20);
-        gossip.fresh(link(0), List.of(payment), out);
+        gossip.fresh(link(0), List.of(payment));
 
         gossip.passOn(List.of(payment), out);
 
@@ -74,8 +76,8 @@ class GossipTest {
     void aTransactionIsNewOnce() {
         neighbours(3);
 
-        List<Transaction> first = gossip.fresh(link(0), List.of(payment), out);
-        List<Transaction> again = gossip.fresh(link(1), List.of(payment), out);
+        List<Transaction> first = gossip.fresh(link(0), List.of(payment));
+        List<Transaction> again = gossip.fresh(link(1), List.of(payment));
 
         assertThat(first).containsExactly(payment);
         assertThat(again).isEmpty();
@@ -83,11 +85,51 @@ class GossipTest {
 
     @Test
     void whatWasForgottenIsNewAgain() {
-        gossip.fresh(link(0), List.of(payment), out);
+        gossip.fresh(link(0), List.of(payment));
 
-        gossip.forget(payment.id());
+        gossip.forget(payment);
 
-        assertThat(gossip.fresh(link(1), List.of(payment), out)).containsExactly(payment);
+        assertThat(gossip.fresh(link(1), List.of(payment))).containsExactly(payment);
+    }
+
+    @Test
+    void aCopyWithAnotherSignatureIsLookedAtWhileTheFirstIsInCheck() {
+        neighbours(3);
+        Transaction forged = new Transaction(payment.body(), TestLedger.BOB.sign(payment.id()));
+        gossip.fresh(link(0), List.of(forged));
+
+        List<Transaction> worthChecking = gossip.fresh(link(1), List.of(payment));
+        gossip.passOn(List.of(payment), out);
+
+        assertThat(worthChecking).containsExactly(payment);
+        assertThat(gossip.fresh(link(2), List.of(payment, forged))).isEmpty();
+    }
+
+    @Test
+    void whatWasDeclinedForTheSakeOfAForgedCopyIsAskedForAfterAll() {
+        neighbours(3);
+        Transaction large = TestLedger.body(
+                        TestLedger.ALICE, 0, 10, new Payload.Inscription(Bytes.of(new byte[LIMITS.dontWantBytes()])))
+                .sign(TestLedger.ALICE);
+        gossip.inCheck(link(0), gossip.fresh(link(0), List.of(large)), out);
+        List<LinkId> declined = whoGot(Message.IDontWant.class);
+
+        gossip.forged(link(0), large, out);
+
+        assertThat(declined).containsExactlyInAnyOrder(link(1), link(2));
+        assertThat(whoGot(Message.IWant.class)).containsExactlyInAnyOrder(link(1), link(2));
+    }
+
+    @Test
+    void whoAsksForWhatItDeclinedGetsItWhenItComes() {
+        neighbours(2);
+        gossip.heardIDontWant(link(1), new Message.IDontWant(List.of(payment.id())));
+        gossip.heardIWant(link(1), new Message.IWant(List.of(payment.id())), id -> Optional.empty(), out);
+        out.drain();
+
+        gossip.passOn(List.of(payment), out);
+
+        assertThat(whoGot(Message.Transactions.class)).contains(link(1));
     }
 
     @Test
@@ -154,7 +196,7 @@ class GossipTest {
     @Test
     void linksOutsideTheMeshHearOfTransactionsAtTheHeartbeat() {
         neighbours(20);
-        gossip.fresh(link(0), List.of(payment), out);
+        gossip.fresh(link(0), List.of(payment));
         gossip.passOn(List.of(payment), out);
         List<LinkId> told = whoGot(Message.Transactions.class);
 

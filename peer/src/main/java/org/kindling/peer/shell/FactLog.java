@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.kindling.peer.boundary.Fact;
+import org.kindling.protocol.Printable;
 import org.kindling.protocol.identity.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class FactLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.kindling.peer");
     private static final int BURST = 20;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|\\p{Zl}|\\p{Zp}|\\p{Cf}");
+    private static final int LINE_CHARACTERS_MAX = 2_000;
 
     private final String node;
     private final Map<String, Allowance> allowances = new TreeMap<>();
@@ -37,7 +37,7 @@ final class FactLog {
         }
     }
 
-    /** What to print of it, if anything: the node, then the fact, free of control characters. */
+    /** What to print of it, if anything: the node, then the fact, printable and no longer than a line may be. */
     Optional<String> line(Fact fact, long nowNanos) {
         long leftOut = 0;
         if (isAnybodysToCause(fact)) {
@@ -47,7 +47,7 @@ final class FactLog {
             }
             leftOut = allowance.takeLeftOut();
         }
-        String line = node + " " + UNPRINTABLE.matcher(fact.line()).replaceAll("?");
+        String line = node + " " + Printable.of(fact.line(), LINE_CHARACTERS_MAX);
         return Optional.of(leftOut == 0 ? line : line + " leftOut=" + leftOut);
     }
 

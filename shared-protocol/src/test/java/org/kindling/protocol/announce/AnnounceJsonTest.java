@@ -107,6 +107,15 @@ class AnnounceJsonTest {
     @Test
     void aRefusalThatWouldBreakALogLineIsNone() {
         assertThatIllegalArgumentException().isThrownBy(() -> new AnnounceRefusal(400, "x", "one\ntwo", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AnnounceRefusal(400, "x", "one\u0085two", 0));
+    }
+
+    @Test
+    void aRefusalThatNoEncoderTakesIsNone() {
+        assertRefused(
+                Fault.OUT_OF_RANGE,
+                () -> AnnounceJson.refusal(json(
+                        "{'status':400,'type':'urn:kindling:refusal:x','detail':'\\ud800','retryAfterSeconds':0}")));
         assertRefused(
                 Fault.OUT_OF_RANGE,
                 () -> AnnounceJson.refusal(

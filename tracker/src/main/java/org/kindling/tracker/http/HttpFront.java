@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.kindling.protocol.Printable;
 import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.tracker.directory.Directory;
 import org.slf4j.Logger;
@@ -163,8 +164,9 @@ public final class HttpFront {
     private void fail(RoutingContext context) {
         boolean isTheirs = context.statusCode() >= 400 && context.statusCode() < 500;
         if (!isTheirs) {
-            LOG.error(
-                    "could not answer {} {}", context.request().method(), context.normalizedPath(), context.failure());
+            String path = Printable.of(
+                    context.normalizedPath(), setting.limits().requests().lineBytesMax());
+            LOG.error("could not answer {} {}", context.request().method(), path, context.failure());
         }
         if (!context.response().ended()) {
             reply.refuse(context.request(), isTheirs ? Complaint.MALFORMED : Complaint.OUR_MISTAKE);

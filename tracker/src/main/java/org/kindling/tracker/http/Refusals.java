@@ -1,5 +1,6 @@
 package org.kindling.tracker.http;
 
+import org.kindling.protocol.Printable;
 import org.kindling.protocol.announce.AnnounceRefusal;
 import org.kindling.tracker.directory.Answer;
 import org.kindling.tracker.directory.Refusal;
@@ -17,7 +18,8 @@ final class Refusals {
     /** @param cause may repeat what a stranger wrote, so it is cut and made printable */
     static AnnounceRefusal malformed(String cause) {
         Complaint complaint = Complaint.MALFORMED;
-        return new AnnounceRefusal(complaint.status(), complaint.slug(), printable(cause), 0);
+        String detail = Printable.of(cause, AnnounceRefusal.DETAIL_CHARACTERS_MAX);
+        return new AnnounceRefusal(complaint.status(), complaint.slug(), detail, 0);
     }
 
     static AnnounceRefusal of(Answer.Refused refused) {
@@ -27,11 +29,6 @@ final class Refusals {
 
     private static long retryAfterMillis(Complaint complaint) {
         return complaint == Complaint.BUSY || complaint == Complaint.TOO_FAST ? MOMENT_MILLIS : 0;
-    }
-
-    private static String printable(String text) {
-        String cut = text.substring(0, Math.min(text.length(), AnnounceRefusal.DETAIL_CHARACTERS_MAX));
-        return cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     }
 
     private static int status(Refusal reason) {

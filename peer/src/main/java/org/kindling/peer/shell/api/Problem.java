@@ -3,8 +3,8 @@ package org.kindling.peer.shell.api;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.regex.Pattern;
 import org.kindling.protocol.Fault;
+import org.kindling.protocol.Printable;
 
 /**
  * An error as a client sees it (RFC 9457, {@code application/problem+json}).
@@ -15,7 +15,6 @@ import org.kindling.protocol.Fault;
  */
 record Problem(int status, String slug, String title, String detail) {
     private static final int ECHO_CHARACTERS_MAX = 80;
-    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     static Problem badRequest(String detail) {
         return new Problem(400, "bad-request", "The request cannot be understood", detail);
@@ -35,8 +34,7 @@ record Problem(int status, String slug, String title, String detail) {
 
     /** What a stranger wrote, fit to be repeated to them. */
     static String printable(String text) {
-        String start = text.length() <= ECHO_CHARACTERS_MAX ? text : text.substring(0, ECHO_CHARACTERS_MAX) + "...";
-        return UNPRINTABLE.matcher(start).replaceAll("?");
+        return Printable.of(text, ECHO_CHARACTERS_MAX);
     }
 
     void answer(RoutingContext context) {

@@ -9,14 +9,21 @@ import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.kindling.protocol.Printable;
 
 /** What went wrong with a connection, in words for a person. */
 public final class FailureWords {
     private static final int CAUSES_MAX = 8;
+    private static final int CHARACTERS_MAX = 300;
 
     private FailureWords() {}
 
+    /** Printable: a failure may quote the other end. */
     public static String of(Throwable failure) {
+        return Printable.of(words(failure), CHARACTERS_MAX);
+    }
+
+    private static String words(Throwable failure) {
         CertificateException certificate = cause(failure, CertificateException.class);
         if (certificate != null) {
             return "its certificate proves no node key: " + certificate.getMessage();

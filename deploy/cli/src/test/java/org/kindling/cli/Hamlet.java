@@ -20,7 +20,6 @@ final class Hamlet implements AutoCloseable {
     private static final KeyPair RICH = NetworkFiles.devKey("hamlet", 0);
     private static final KeyPair POOR = NetworkFiles.devKey("hamlet", 1);
 
-    final String tracker;
     private final Path folder;
     private final NetworkSpec network = NetworkFiles.spec(new NetworkFiles.Plan(
             "hamlet",
@@ -32,10 +31,15 @@ final class Hamlet implements AutoCloseable {
             50,
             NetworkFiles.devAllocations("hamlet", 1, 1_000_000_000L)));
     private final List<Kindling> running = new ArrayList<>();
+    private String tracker = "";
 
-    Hamlet(Path folder) throws Exception {
+    Hamlet(Path folder) {
         this.folder = folder;
         NetworkFiles.write(folder.resolve("net"), network);
+    }
+
+    /** Begins the tracker, which the peers begun afterwards ask. */
+    void beginTracker() throws Exception {
         tracker = begin("tracker", "--listen", "127.0.0.1:0", "--json")
                 .ready()
                 .path("tracker")
@@ -46,6 +50,11 @@ final class Hamlet implements AutoCloseable {
         Kindling process = Kindling.start(folder, line);
         running.add(process);
         return process;
+    }
+
+    /** The URL of the tracker. */
+    String tracker() {
+        return tracker;
     }
 
     /** Begins a peer and waits until it is ready. */

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,13 +33,17 @@ final class StatusPageIT {
     private static final Pattern LOST_CONNECTION =
             Pattern.compile(".*net::ERR_(CONNECTION_(REFUSED|RESET)|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE).*");
 
+    @AutoClose
     private Hamlet hamlet;
+
+    @AutoClose
     private Onlooker onlooker;
 
     @BeforeAll
     void threePeersMine(@TempDir Path folder) throws Exception {
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         hamlet = new Hamlet(folder);
+        hamlet.beginTracker();
         for (String name : List.of("a", "b", "c")) {
             hamlet.peer(name);
         }
@@ -51,12 +55,6 @@ final class StatusPageIT {
         List<String> complaints = onlooker.complaints();
         onlooker.lookAway();
         assertThat(complaints).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        onlooker.close();
-        hamlet.close();
     }
 
     @Test
@@ -80,7 +78,7 @@ final class StatusPageIT {
 
         assertThat(row(page, "Links", hamlet.shortNode("b"))).isVisible();
         assertThat(row(page, "Links", hamlet.shortNode("c"))).isVisible();
-        assertThat(row(page, "Ways to find peers", hamlet.tracker)).containsText("tracker");
+        assertThat(row(page, "Ways to find peers", hamlet.tracker())).containsText("tracker");
         assertThat(row(page, "Ways to find peers", "remembered peers")).isVisible();
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("✓ Ready");
         assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1)))

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +23,37 @@ import org.kindling.protocol.ledger.Height;
  * The one hand that writes to a peer's disk: at any moment at most one thread of a shared pool, in the order asked.
  *
  * <p>Whatever was asked for while it was busy is written together, with one sync (group commit). Between that it lets the index follow
- * the best chain, a few blocks at a time.
+ * the best chain, a few blocks at a time, and answers one question. Rationale: who may only read must not hold up what is to be written.
+ *
+ * <p>If the pool takes no more work, whoever closes this does the rest. Rationale: files must be closed in order whatever ended first.
  */
 final class DiskOwner {
     private static final int INDEX_BLOCKS_AT_ONCE = 64;
 
     private final Store store;
     private final Executor threads;
+    private final int questionsMax;
     private final Consumer<Event> answers;
+    private final Consumer<Throwable> bugs;
     private final ArrayDeque<Action.Persist> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Runnable> questions = new ArrayDeque<>();
+    private final ArrayDeque<Question<?>> questions = new ArrayDeque<>();
     private final Promise<Void> closed = Promise.promise();
     private @Nullable Hash tip;
     private boolean isBusy;
     private boolean isClosing;
+    private boolean isKilled;
 
-    /** @param answers hears {@link Event.Persisted} and {@link Event.PersistFailed}, on a thread of the pool */
-    DiskOwner(Store store, Executor threads, Consumer<Event> answers) {
+    /**
+     * @param questionsMax questions that may wait; one more is refused
+     * @param answers hears {@link Event.Persisted} and {@link Event.PersistFailed}, on a thread of the pool
+     * @param bugs hears of what only a bug of ours throws, on a thread of the pool
+     */
+    DiskOwner(Store store, Executor threads, int questionsMax, Consumer<Event> answers, Consumer<Throwable> bugs) {
         this.store = store;
         this.threads = threads;
+        this.questionsMax = questionsMax;
         this.answers = answers;
+        this.bugs = bugs;
     }
 
     synchronized void persist(Action.Persist action) {
@@ -59,40 +71,85 @@ final class DiskOwner {
     synchronized <T> void ask(Function<Index, T> question, Promise<T> answer) {
         if (isClosing) {
             answer.fail(new PeerStopped("the files are closed"));
-            return;
+        } else if (questions.size() >= questionsMax) {
+            answer.fail(new PeerBusy(questionsMax + " questions wait for the disk already; try again"));
+        } else {
+            questions.add(new Question<>(question, answer));
+            start();
         }
-        questions.add(() -> {
-            try {
-                answer.complete(question.apply(store.index()));
-            } catch (RuntimeException failure) {
-                answer.tryFail(failure);
-            }
-        });
-        start();
     }
 
     /** Writes what waits, then closes the files. */
     synchronized Future<Void> close() {
         isClosing = true;
-        start();
+        startOrDoIt();
+        return closed.future();
+    }
+
+    /**
+     * Leaves what waits unwritten and closes the files without marking them as closed in order.
+     *
+     * @return when nothing is being written any more
+     */
+    synchronized Future<Void> kill() {
+        isClosing = true;
+        isKilled = true;
+        tip = null;
+        waiting.clear();
+        questions.forEach(question -> question.answer().fail(new PeerStopped("the peer was killed")));
+        questions.clear();
+        startOrDoIt();
         return closed.future();
     }
 
     private void start() {
-        if (!isBusy) {
-            isBusy = true;
+        if (isBusy) {
+            return;
+        }
+        isBusy = true;
+        try {
             threads.execute(this::work);
+        } catch (RejectedExecutionException nobodyElse) {
+            isBusy = false;
+            throw nobodyElse;
+        }
+    }
+
+    private void startOrDoIt() {
+        try {
+            start();
+        } catch (RejectedExecutionException nobodyElse) {
+            isBusy = true;
+            work();
         }
     }
 
     private void work() {
-        boolean isLast = false;
-        while (!isLast) {
-            List<Action.Persist> group = takeAll();
-            write(group);
-            boolean isFollowing = followABit();
-            takeQuestions().forEach(Runnable::run);
-            isLast = isDone(isFollowing);
+        try {
+            boolean isLast = false;
+            while (!isLast) {
+                write(takeAll());
+                boolean isFollowing = followABit();
+                Question<?> question = takeQuestion();
+                if (question != null) {
+                    question.ask(store.index());
+                }
+                isLast = isDone(isFollowing);
+            }
+        } catch (RuntimeException | Error bug) {
+            breakDown(bug);
+        }
+    }
+
+    private void breakDown(Throwable bug) {
+        boolean isLast;
+        synchronized (this) {
+            isBusy = isClosing;
+            isLast = isClosing;
+        }
+        bugs.accept(bug);
+        if (isLast) {
+            closeFiles();
         }
     }
 
@@ -102,10 +159,8 @@ final class DiskOwner {
         return group;
     }
 
-    private synchronized List<Runnable> takeQuestions() {
-        List<Runnable> taken = new ArrayList<>(questions);
-        questions.clear();
-        return taken;
+    private synchronized @Nullable Question<?> takeQuestion() {
+        return questions.poll();
     }
 
     private void write(List<Action.Persist> group) {
@@ -149,12 +204,38 @@ final class DiskOwner {
                 return true;
             }
         }
+        closeFiles();
+        return true;
+    }
+
+    private void closeFiles() {
         try {
-            store.close();
+            if (wasKilled()) {
+                store.abandon();
+            } else {
+                store.close();
+            }
             closed.tryComplete();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             closed.tryFail(failure);
         }
-        return true;
+    }
+
+    private synchronized boolean wasKilled() {
+        return isKilled;
+    }
+
+    /** What somebody wants to know from the index. */
+    private record Question<T>(Function<Index, T> question, Promise<T> answer) {
+        void ask(Index index) {
+            try {
+                answer.complete(question.apply(index));
+            } catch (RuntimeException failure) {
+                answer.tryFail(failure);
+            } catch (Error bug) {
+                answer.tryFail(bug);
+                throw bug;
+            }
+        }
     }
 }

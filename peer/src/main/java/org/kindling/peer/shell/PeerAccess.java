@@ -29,7 +29,10 @@ public interface PeerAccess {
      */
     <T> Future<T> ask(Function<PeerView, T> question);
 
-    /** Asks the index of transactions and histories on the thread of the disk, behind what is to be written first. */
+    /**
+     * Asks the index of transactions and histories on the thread of the disk, behind what is to be written first; fails with {@link PeerBusy}
+     * if too many ask already.
+     */
     <T> Future<T> askIndex(Function<Index, T> question);
 
     /** Hands in a transaction. An acceptance means that it is on disk here and on its way; a fault is a {@link Verdict}, not a failure. */

@@ -54,6 +54,8 @@ public final class PeerNode implements PeerAccess {
     private final Promise<Void> stopped = Promise.promise();
     private volatile Endpoint reached = NOWHERE;
     private boolean isEnding;
+    private boolean isClosingDown;
+    private volatile @Nullable PeerStopped brokenBy;
     private volatile boolean isStorageFine = true;
 
     /** On the event loop of that context. */
@@ -73,7 +75,8 @@ public final class PeerNode implements PeerAccess {
                 limits.net(),
                 facilities.workers().urgent(),
                 this::heard);
-        this.disk = new DiskOwner(home.store(), facilities.workers().disks(), this::post);
+        this.disk = new DiskOwner(
+                home.store(), facilities.workers().disks(), limits.questionsMax(), this::post, this::workThrew);
         this.world = new World(facilities, transport, disk, this::post, this::made, this::workThrew);
         this.loop = new CoreLoop(context, limits, clock, world, this::breakDown, transport::flush);
     }
@@ -181,7 +184,7 @@ public final class PeerNode implements PeerAccess {
             if (!isEnding) {
                 isEnding = true;
                 Promise<Void> left = Promise.promise();
-                left.future().onComplete(said -> end(null));
+                left.future().onComplete(said -> end());
                 loop.leave(left);
             }
         });
@@ -189,18 +192,21 @@ public final class PeerNode implements PeerAccess {
     }
 
     /**
-     * Ends as a power cut would: no goodbye, nothing more written, no file marked as closed in order. For drills.
+     * Ends as a kill of its process would: no goodbye, what waits is not written, no file is marked as closed in order. For drills.
      *
-     * @return when the folder can be opened again
+     * @return when nothing is being written any more and the folder can be opened again
      */
     public Future<Void> kill() {
         context.runOnContext(here -> {
             if (!isEnding) {
                 isEnding = true;
+                isClosingDown = true;
                 loop.end();
                 submissions.end();
                 transport.drop();
-                unlock().onComplete(this::settle);
+                disk.kill()
+                        .transform(closed -> unlock())
+                        .onComplete(ended -> context.runOnContext(now -> settle(ended)));
             }
         });
         return stopped.future();
@@ -255,23 +261,25 @@ public final class PeerNode implements PeerAccess {
 
     private void breakDown(Event event, Throwable bug) {
         LOG.error("{} stops: a bug of ours in step {} ({})", node, loop.steps() + 1, EventName.of(event), bug);
-        if (!isEnding) {
-            isEnding = true;
-            end(new PeerStopped("a step of the peer failed: " + bug));
-        }
+        isEnding = true;
+        brokenBy = new PeerStopped("a step of the peer failed: " + bug);
+        loop.end();
+        end();
     }
 
-    private void end(@Nullable PeerStopped cause) {
-        if (cause != null) {
-            loop.end();
+    /** Once only: a peer that breaks down while it leaves would come here twice. */
+    private void end() {
+        if (isClosingDown) {
+            return;
         }
+        isClosingDown = true;
         transport
                 .shutdown()
                 .transform(down -> Future.join(world.unanswered())
                         .timeout(limits.leaveMillis(), TimeUnit.MILLISECONDS)
                         .otherwiseEmpty())
                 .transform(told -> disk.close())
-                .transform(written -> unlock().transform(unlocked -> firstFailure(cause, written, unlocked)))
+                .transform(written -> unlock().transform(unlocked -> firstFailure(written, unlocked)))
                 .onComplete(ended -> context.runOnContext(here -> settle(ended)));
     }
 
@@ -286,10 +294,9 @@ public final class PeerNode implements PeerAccess {
                         false);
     }
 
-    private static Future<Void> firstFailure(
-            @Nullable PeerStopped cause, AsyncResult<Void> written, AsyncResult<Void> unlocked) {
-        if (cause != null) {
-            return Future.failedFuture(cause);
+    private Future<Void> firstFailure(AsyncResult<Void> written, AsyncResult<Void> unlocked) {
+        if (brokenBy != null) {
+            return Future.failedFuture(brokenBy);
         }
         AsyncResult<Void> first = written.failed() ? written : unlocked;
         return first.failed() ? Future.failedFuture(first.cause()) : Future.succeededFuture();

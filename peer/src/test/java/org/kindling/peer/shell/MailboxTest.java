@@ -20,7 +20,7 @@ import org.kindling.protocol.message.Message;
 
 final class MailboxTest {
     private static final LinkId LINK = new LinkId(Direction.INBOUND, 1);
-    private static final ShellLimits SMALL = new ShellLimits(NetLimits.standard(), 10, 20, 4, 10, 1_000, 1_000);
+    private static final ShellLimits SMALL = new ShellLimits(NetLimits.standard(), 10, 20, 4, 10, 10, 1_000, 1_000);
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = ((VertxInternal) vertx).createEventLoopContext();

@@ -7,9 +7,13 @@ import static org.kindling.peer.shell.Village.settle;
 import static org.kindling.peer.shell.Village.until;
 
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,48 @@ final class PeerNodeIT {
             PeerNode again = village.start(village.options(folder));
 
             until(again, view -> view.waiting(payment.id()).isPresent());
+        }
+    }
+
+    @Test
+    void aKilledPeerHasLetGoOfEveryFileBeforeItsFolderIsFree() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode peer = village.start(village.options(folder));
+            settle(peer.submit(village.payment(0)));
+            List<Path> held = openFiles();
+
+            settle(peer.kill());
+
+            assertThat(held).isNotEmpty();
+            assertThat(openFiles()).isEmpty();
+        }
+    }
+
+    /** Those of this process that are in the folder, as Linux tells them. */
+    private List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                open.add(Files.readSymbolicLink(descriptor));
+            }
+        }
+        return open.stream().filter(file -> file.startsWith(folder)).toList();
+    }
+
+    @Test
+    void aPeerWhoseStepThrowsWhileItLeavesComesToAnEndAllTheSame() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode peer = village.start(village.options(folder));
+            village.facilities.workers().close();
+
+            Future<Future<Void>> left = peer.ask(view -> {
+                peer.submit(village.payment(0));
+                return peer.close();
+            });
+
+            assertThatThrownBy(() -> settle(left.compose(closed -> closed)))
+                    .hasMessageContaining("a step of the peer failed");
+            assertThat(openFiles()).isEmpty();
         }
     }
 

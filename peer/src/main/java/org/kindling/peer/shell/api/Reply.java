@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.kindling.peer.shell.PeerBusy;
 import org.kindling.peer.shell.PeerStopped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ final class Reply {
         if (error instanceof TimeoutException) {
             return Problem.unavailable("the peer is too busy to answer; try again");
         }
-        if (error instanceof PeerStopped) {
+        if (error instanceof PeerStopped || error instanceof PeerBusy) {
             return Problem.unavailable(String.valueOf(error.getMessage()));
         }
         LOG.error(

@@ -244,6 +244,12 @@ public final class Index implements Closeable {
         }
     }
 
+    /** Closes the files without marking them as clean: the next life makes them again. */
+    synchronized void abandon() {
+        closeTables();
+        isOff = true;
+    }
+
     /** Closes the files and marks them as clean. */
     @Override
     public synchronized void close() throws IOException {

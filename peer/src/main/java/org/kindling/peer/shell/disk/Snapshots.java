@@ -79,6 +79,11 @@ final class Snapshots {
         }
     }
 
+    /** Drops what waits, if anything; returns when nothing is being written any more. */
+    synchronized void forgetWaiting() {
+        waiting.set(null);
+    }
+
     /**
      * The newest whole state that fits these headers.
      *

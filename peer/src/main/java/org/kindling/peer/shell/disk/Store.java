@@ -129,8 +129,18 @@ public final class Store implements Closeable {
     @Override
     public void close() throws IOException {
         snapshots.writeWaiting();
+        closeAll(List.of(index, own, blocks));
+    }
+
+    /** Closes the files as they are: what waits is not written, and nothing is marked as closed in order. */
+    public void abandon() throws IOException {
+        snapshots.forgetWaiting();
+        closeAll(List.of(index::abandon, own, blocks));
+    }
+
+    private static void closeAll(List<Closeable> files) throws IOException {
         IOException failure = new IOException("not all files could be closed");
-        closeAll(List.of(index, own, blocks), failure);
+        closeAll(files, failure);
         if (failure.getSuppressed().length > 0) {
             throw failure;
         }

@@ -8,9 +8,9 @@ public record Limits(
     /**
      * @param messagesPerSecond with its burst a token bucket per link over all that is neither an answer we asked for nor a question of
      *     somebody catching up
-     * @param bytesPerSecond with its burst the same bucket, counted in bytes
+     * @param bytesPerSecond with its burst the same bucket, counted in bytes; and another one for what it has us send
      * @param questionsPerSecond with its burst a token bucket per link over the questions of somebody catching up
-     * @param answersOwedMax how many answers to our own questions one link may bring us outside the buckets
+     * @param answersOwedMax how many answers of one kind to our own questions one link may bring us outside the buckets
      * @param rudePointsMax bad manners a link may pile up before it is closed; one point is forgotten a second
      */
     public record Links(
@@ -120,7 +120,7 @@ public record Limits(
                 new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 4_096, 2_000, 1_024, 60_000, 2_000, 64),
                 new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
                 new Chain(256, 64, 1_000, 256, 15_000, 2, 200_000),
-                new Sync(16, 128, 2_000, 64_000, 5_000, 4),
+                new Sync(8, 128, 2_000, 64_000, 5_000, 4),
                 new Mining(1_000, 100, 1_000));
     }
 

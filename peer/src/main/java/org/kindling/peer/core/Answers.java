@@ -1,46 +1,75 @@
 package org.kindling.peer.core;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.kindling.peer.boundary.LinkId;
+import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.LedgerReader;
 import org.kindling.protocol.ledger.Transaction;
 import org.kindling.protocol.message.Message;
 
-/** What this peer gives to those who ask: only what it has checked itself. */
+/**
+ * What this peer gives to those who ask: only what it has checked itself, each thing once a question, and to each link no more than its
+ * allowance of bytes.
+ *
+ * <p>Blocks and transactions beyond the allowance are "not found". Rationale: whoever asks honestly then asks somebody else at once.
+ */
 final class Answers {
+    /** The most bytes of a header, for the allowance. */
+    private static final int HEADER_BYTES_MAX = 320;
+
+    /** The most bytes of transactions in answer to one IWANT: two messages. */
+    private static final int WANTED_BYTES_MAX = 1 << 20;
+
     private final Parts parts;
 
     Answers(Parts parts) {
         this.parts = parts;
     }
 
-    void peers(LinkId to, Message.GetPeers question, long nowMillis) {
+    Optional<Fault> peers(LinkId to, Message.GetPeers question, long nowMillis) {
+        if (!parts.sessions.serves(to, (long) question.most() * PeerRecord.BYTES_MAX, nowMillis)) {
+            return Optional.of(Fault.TOO_FAST);
+        }
         parts.sessions
                 .find(to)
                 .ifPresent(session -> parts.out.send(
                         to, new Message.Peers(parts.discovery.sample(question.most(), session.node(), nowMillis))));
+        return Optional.empty();
     }
 
-    void spec(LinkId to) {
+    Optional<Fault> spec(LinkId to, long nowMillis) {
+        if (!parts.sessions.serves(to, LedgerReader.SPEC_BYTES_MAX, nowMillis)) {
+            return Optional.of(Fault.TOO_FAST);
+        }
         parts.out.send(to, new Message.Spec(parts.setup.spec()));
+        return Optional.empty();
     }
 
-    void headers(LinkId to, Message.GetHeaders question) {
+    Optional<Fault> headers(LinkId to, Message.GetHeaders question, long nowMillis) {
         List<BlockHeader> headers = parts.chain.headersAfter(question.locator(), Message.HEADERS_MAX);
+        if (!parts.sessions.serves(to, (long) headers.size() * HEADER_BYTES_MAX, nowMillis)) {
+            return Optional.of(Fault.TOO_FAST);
+        }
         parts.out.send(to, new Message.Headers(headers));
         if (!headers.isEmpty()) {
             parts.gossip.hasBlock(to, headers.get(headers.size() - 1).id());
         }
+        return Optional.empty();
     }
 
-    void blocks(LinkId to, Message.GetBlocks question) {
+    void blocks(LinkId to, Message.GetBlocks question, long nowMillis) {
         List<Hash> missing = new ArrayList<>();
-        for (Hash id : question.ids()) {
-            Optional<Block> block = parts.chain.block(id);
+        int looks = parts.setup.limits().sync().blocksPerLink();
+        for (Hash id : new LinkedHashSet<>(question.ids())) {
+            looks--;
+            Optional<Block> block = looks >= 0 ? served(to, id, nowMillis) : Optional.empty();
             if (block.isPresent()) {
                 parts.out.send(to, new Message.FullBlock(block.get()));
                 parts.gossip.hasBlock(to, id);
@@ -48,24 +77,54 @@ final class Answers {
                 missing.add(id);
             }
         }
-        if (!missing.isEmpty()) {
-            parts.out.send(to, new Message.NotFound(missing));
-        }
+        notFound(to, missing);
     }
 
-    void blockTransactions(LinkId to, Message.GetBlockTransactions question) {
-        Optional<Block> block = parts.chain.block(question.block());
+    private Optional<Block> served(LinkId to, Hash id, long nowMillis) {
+        return parts.chain
+                .block(id)
+                .filter(block -> parts.sessions.serves(to, HEADER_BYTES_MAX + block.sizeBytes(), nowMillis));
+    }
+
+    void blockTransactions(LinkId to, Message.GetBlockTransactions question, long nowMillis) {
+        Optional<Block> block = served(to, question.block(), nowMillis);
         if (block.isEmpty()) {
-            parts.out.send(to, new Message.NotFound(List.of(question.block())));
+            notFound(to, List.of(question.block()));
             return;
         }
         List<Transaction> all = block.get().transactions();
         List<Transaction> asked = new ArrayList<>();
         for (int position : question.positions()) {
-            if (position >= 0 && position < all.size() && asked.size() < all.size()) {
+            if (position < all.size()) {
                 asked.add(all.get(position));
             }
         }
         parts.out.send(to, new Message.BlockTransactions(question.block(), asked));
+    }
+
+    void transactions(LinkId to, Message.IWant question, long nowMillis) {
+        List<Transaction> found = new ArrayList<>();
+        List<Hash> missing = new ArrayList<>();
+        int bytes = 0;
+        for (Hash id : new LinkedHashSet<>(question.ids())) {
+            Optional<Transaction> transaction = parts.mempool.find(id);
+            int more = transaction.map(Transaction::sizeBytes).orElse(0);
+            if (transaction.isPresent()
+                    && bytes + more <= WANTED_BYTES_MAX
+                    && parts.sessions.serves(to, more, nowMillis)) {
+                bytes += more;
+                found.add(transaction.get());
+            } else {
+                missing.add(id);
+            }
+        }
+        parts.gossip.answer(to, question, found, parts.out);
+        notFound(to, missing);
+    }
+
+    private void notFound(LinkId to, List<Hash> missing) {
+        if (!missing.isEmpty()) {
+            parts.out.send(to, new Message.NotFound(missing));
+        }
     }
 }

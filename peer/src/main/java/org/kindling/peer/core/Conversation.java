@@ -50,8 +50,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> getPeers(Message.GetPeers getPeers) {
-        intakes.answers().peers(link, getPeers, nowMillis);
-        return noFault();
+        return intakes.answers().peers(link, getPeers, nowMillis);
     }
 
     @Override
@@ -62,8 +61,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> getSpec(Message.GetSpec getSpec) {
-        intakes.answers().spec(link);
-        return noFault();
+        return intakes.answers().spec(link, nowMillis);
     }
 
     @Override
@@ -84,7 +82,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> iWant(Message.IWant iWant) {
-        parts.gossip.heardIWant(link, iWant, parts.mempool::find, parts.out);
+        intakes.answers().transactions(link, iWant, nowMillis);
         return noFault();
     }
 
@@ -114,7 +112,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> getBlockTransactions(Message.GetBlockTransactions getBlockTransactions) {
-        intakes.answers().blockTransactions(link, getBlockTransactions);
+        intakes.answers().blockTransactions(link, getBlockTransactions, nowMillis);
         return noFault();
     }
 
@@ -125,8 +123,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> getHeaders(Message.GetHeaders getHeaders) {
-        intakes.answers().headers(link, getHeaders);
-        return noFault();
+        return intakes.answers().headers(link, getHeaders, nowMillis);
     }
 
     @Override
@@ -136,7 +133,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> getBlocks(Message.GetBlocks getBlocks) {
-        intakes.answers().blocks(link, getBlocks);
+        intakes.answers().blocks(link, getBlocks, nowMillis);
         return noFault();
     }
 

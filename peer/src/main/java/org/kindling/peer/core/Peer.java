@@ -72,7 +72,7 @@ public final class Peer {
         List<Action> actions = parts.out.drain();
         for (Action action : actions) {
             if (action instanceof Action.Send send) {
-                parts.sessions.said(send.link(), send.message());
+                parts.sessions.said(send.link(), send.message(), nowMillis);
             }
         }
         return new Step(actions, Instant.ofEpochMilli(Math.max(nextDeadlineMillis(), nowMillis + 1)));

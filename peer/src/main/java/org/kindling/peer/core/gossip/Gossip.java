@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
@@ -184,15 +182,13 @@ public final class Gossip {
         }
     }
 
-    public void heardIWant(
-            LinkId from, Message.IWant iWant, Function<Hash, Optional<Transaction>> waiting, Outbox out) {
-        Batch batch = new Batch(from, out);
-        for (Hash id : iWant.ids()) {
-            mesh.find(from).ifPresent(neighbour -> neighbour.asksFor(id));
-            waiting.apply(id).ifPresent(transaction -> {
-                seen.heldBy(id, from);
-                batch.add(transaction);
-            });
+    /** What a link asked for and what was found of it. */
+    public void answer(LinkId to, Message.IWant question, List<Transaction> found, Outbox out) {
+        mesh.find(to).ifPresent(neighbour -> question.ids().forEach(neighbour::asksFor));
+        Batch batch = new Batch(to, out);
+        for (Transaction transaction : found) {
+            seen.heldBy(transaction.id(), to);
+            batch.add(transaction);
         }
         batch.flush();
     }

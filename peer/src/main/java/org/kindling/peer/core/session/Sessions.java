@@ -34,6 +34,7 @@ public final class Sessions {
 
     private final NodeId self;
     private final NetworkId network;
+    private final Limits all;
     private final Limits.Links limits;
     private final RandomGenerator random;
     private final Map<LinkId, Unsettled> unsettled = new LinkedHashMap<>();
@@ -44,6 +45,7 @@ public final class Sessions {
     public Sessions(NodeId self, NetworkId network, Limits limits, RandomGenerator random) {
         this.self = self;
         this.network = network;
+        this.all = limits;
         this.limits = limits.links();
         this.random = random;
         this.discouraged =
@@ -79,7 +81,7 @@ public final class Sessions {
                         event.remote(),
                         isManual,
                         nowMillis,
-                        new Pace(limits, nowMillis)));
+                        new Pace(all, nowMillis)));
         return Optional.empty();
     }
 
@@ -159,25 +161,34 @@ public final class Sessions {
     }
 
     /** We said this on the link. Questions earn the other end the right to answer at any speed, so tell every message sent. */
-    public void said(LinkId link, Message message) {
+    public void said(LinkId link, Message message, long nowMillis) {
         Session session = settled.get(link);
         if (session != null) {
-            session.pace().asked(message);
+            session.pace().asked(message, nowMillis);
         }
+    }
+
+    /** Whether this link may have us send it so much in answer to its questions; counts it if so. */
+    public boolean serves(LinkId link, long answerBytes, long nowMillis) {
+        Session session = settled.get(link);
+        Unsettled beginning = unsettled.get(link);
+        if (session != null) {
+            return session.pace().serves(answerBytes, nowMillis);
+        }
+        return beginning != null && beginning.pace().serves(answerBytes, nowMillis);
     }
 
     /**
      * May this message be looked at? Counts as a word heard.
      *
-     * @return why not: OUT_OF_TURN before the greeting, TOO_FAST above the rate, LEAVING on a link that is closed already
+     * @return why not: OUT_OF_TURN before the greeting, TOO_FAST above the rate, UNASKED for records nobody asked for, LEAVING on a link
+     *     that is closed already
      */
     public Optional<Fault> admits(LinkId link, Message message, int sizeBytes, long nowMillis) {
         heardAnything(link, nowMillis);
         Session session = settled.get(link);
         if (session != null) {
-            return session.pace().allows(message, sizeBytes, nowMillis)
-                    ? Optional.empty()
-                    : Optional.of(Fault.TOO_FAST);
+            return session.pace().refusal(message, sizeBytes, nowMillis);
         }
         Unsettled beginning = unsettled.get(link);
         if (beginning == null) {
@@ -186,7 +197,7 @@ public final class Sessions {
         if (Traffic.of(message) != Traffic.GREETING) {
             return Optional.of(Fault.OUT_OF_TURN);
         }
-        return beginning.pace().allows(message, sizeBytes, nowMillis) ? Optional.empty() : Optional.of(Fault.TOO_FAST);
+        return beginning.pace().refusal(message, sizeBytes, nowMillis);
     }
 
     /** The other end is alive. */

@@ -29,7 +29,7 @@ import org.kindling.protocol.message.Message.Unknown;
 enum Traffic {
     /** Begins or ends a link; the only kinds that may come before the greeting. */
     GREETING,
-    /** May answer a question of ours; free as long as we are owed one. */
+    /** May answer a question of ours; free as long as we are owed one of its kind. */
     ANSWER,
     /** Asked by somebody catching up. */
     QUESTION,
@@ -40,21 +40,12 @@ enum Traffic {
         return message.fold(KINDS);
     }
 
-    /** How many messages may come back for this one. */
-    static int answersTo(Message message) {
+    /** How many messages it counts for: as many as the things it asks for. */
+    static int weight(Message message) {
         if (message instanceof GetBlocks blocks) {
-            return blocks.ids().size();
+            return Math.max(1, blocks.ids().size());
         }
-        if (message instanceof IWant wanted) {
-            return wanted.ids().size();
-        }
-        return message instanceof GetHeaders
-                        || message instanceof GetBlockTransactions
-                        || message instanceof GetPeers
-                        || message instanceof GetSpec
-                        || message instanceof Ping
-                ? 1
-                : 0;
+        return message instanceof IWant wanted ? Math.max(1, wanted.ids().size()) : 1;
     }
 
     private static final Message.Cases<Traffic> KINDS = new Message.Cases<>() {

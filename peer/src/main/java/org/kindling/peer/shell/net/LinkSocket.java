@@ -91,13 +91,23 @@ final class LinkSocket {
         }
     }
 
-    /** @param frame whole, and never changed again */
+    /**
+     * Lays a frame down; closes the link if too much waits already.
+     *
+     * @param frame whole, and never changed again
+     */
     void collect(byte[] frame) {
+        if (isOver) {
+            return;
+        }
         collected.add(frame);
         collectedBytes += frame.length;
+        if (unsentBytes + collectedBytes > limits.sendQueueBytesMax()) {
+            giveUp();
+        }
     }
 
-    /** Sends what was collected; closes the link if too much waits already. */
+    /** Sends what was collected; closes the link if nothing of what waits is taken. */
     void flush(long nowNanos) {
         if (collected.isEmpty() || isOver) {
             return;
@@ -113,11 +123,17 @@ final class LinkSocket {
             progressNanos = System.nanoTime();
         });
         boolean isStalled = nowNanos - progressNanos > TimeUnit.MILLISECONDS.toNanos(limits.stallMillis());
-        if (unsentBytes > limits.sendQueueBytesMax() || isStalled && unsentBytes > bytes) {
-            isOver = true;
-            HangUp.on(channel);
-            listener.stuck(link);
+        if (isStalled && unsentBytes > bytes) {
+            giveUp();
         }
+    }
+
+    private void giveUp() {
+        isOver = true;
+        collected = new ArrayList<>();
+        collectedBytes = 0;
+        HangUp.on(channel);
+        listener.stuck(link);
     }
 
     /** Sends what was collected, waits for it to leave, but not for ever, and hangs up; nothing is told of it. */

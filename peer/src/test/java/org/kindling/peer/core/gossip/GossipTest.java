@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
@@ -124,7 +123,7 @@ class GossipTest {
     void whoAsksForWhatItDeclinedGetsItWhenItComes() {
         neighbours(2);
         gossip.heardIDontWant(link(1), new Message.IDontWant(List.of(payment.id())));
-        gossip.heardIWant(link(1), new Message.IWant(List.of(payment.id())), id -> Optional.empty(), out);
+        gossip.answer(link(1), new Message.IWant(List.of(payment.id())), List.of(), out);
         out.drain();
 
         gossip.passOn(List.of(payment), out);
@@ -150,7 +149,7 @@ class GossipTest {
     void whoAsksForATransactionThatWaitsGetsIt() {
         neighbours(2);
 
-        gossip.heardIWant(link(1), new Message.IWant(List.of(payment.id())), id -> Optional.of(payment), out);
+        gossip.answer(link(1), new Message.IWant(List.of(payment.id())), List.of(payment), out);
 
         assertThat(whoGot(Message.Transactions.class)).containsExactly(link(1));
     }

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.core.chain.TestLedger;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.message.Message;
@@ -17,6 +18,7 @@ import org.kindling.protocol.message.Message;
 class PaceTest {
     private static final Limits LIMITS = Limits.standard();
     private static final int LARGEST_FRAME = 1 << 20;
+    private static final Message BLOCK = new Message.FullBlock(new TestLedger().next(new TestLedger().genesis()));
 
     private final Sessions sessions =
             new Sessions(Someone.numbered(0).node(), Someone.NETWORK, LIMITS, new SplittableRandom(1));
@@ -29,15 +31,83 @@ class PaceTest {
     @Test
     void aPeerThatServesUsAHundredThousandBlocksAtOnceIsNotTooFast() {
         settle(outbound(1));
-        List<Hash> asked = Collections.nCopies(16, Hash.ZERO);
+        List<Hash> asked = Collections.nCopies(8, Hash.ZERO);
 
-        for (int i = 0; i < 100_000 / 16; i++) {
-            sessions.said(outbound(1), new Message.GetBlocks(asked));
-            for (int block = 0; block < 16; block++) {
-                assertThat(sessions.admits(outbound(1), new Message.NotFound(List.of()), LARGEST_FRAME, 1))
+        for (int i = 0; i < 100_000 / 8; i++) {
+            sessions.said(outbound(1), new Message.GetBlocks(asked), 1);
+            for (int block = 0; block < 8; block++) {
+                assertThat(sessions.admits(outbound(1), BLOCK, LARGEST_FRAME, 1))
                         .isEmpty();
             }
         }
+    }
+
+    @Test
+    void whatAnswersOneQuestionIsNoLicenceToFloodWithAnotherAnswer() {
+        settle(inbound(1));
+        for (int i = 0; i < 16; i++) {
+            sessions.said(inbound(1), new Message.IWant(Collections.nCopies(Message.IDS_MAX, Hash.ZERO)), 0);
+        }
+
+        assertThat(admitted(BLOCK, LARGEST_FRAME, 1))
+                .isEqualTo((int) (LIMITS.links().bytesBurst() / LARGEST_FRAME));
+    }
+
+    @Test
+    void transactionsAskedForAreCountedInBytes() {
+        settle(inbound(1));
+        sessions.said(inbound(1), new Message.IWant(Collections.nCopies(Message.IDS_MAX, Hash.ZERO)), 0);
+
+        assertThat(admitted(new Message.Transactions(List.of()), LARGEST_FRAME, 1))
+                .isEqualTo((int) (LIMITS.links().bytesBurst() / LARGEST_FRAME));
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsTalk() {
+        settle(inbound(1));
+        sessions.said(inbound(1), new Message.GetHeaders(List.of()), 0);
+
+        assertThat(admitted(new Message.Headers(List.of()), 10, LIMITS.sync().headersTimeoutMillis()))
+                .isEqualTo(LIMITS.links().messagesBurst());
+    }
+
+    @Test
+    void recordsNobodyAskedForAreNotLookedAt() {
+        settle(inbound(1));
+        Message records = new Message.Peers(List.of());
+        sessions.said(inbound(1), new Message.GetPeers(8), 0);
+
+        assertThat(sessions.admits(inbound(1), records, 300, 1)).isEmpty();
+        assertThat(sessions.admits(inbound(1), records, 300, 1)).contains(Fault.UNASKED);
+    }
+
+    @Test
+    void aQuestionCountsForAsMuchAsItAsksFor() {
+        settle(inbound(1));
+        List<Hash> many = Collections.nCopies(Message.BLOCKS_ASKED_MAX, Hash.ZERO);
+
+        assertThat(admitted(new Message.GetBlocks(many), 2_000, 1))
+                .isEqualTo(LIMITS.links().questionsBurst() / Message.BLOCKS_ASKED_MAX);
+    }
+
+    @Test
+    void noLinkHasUsSendItMoreThanItsAllowance() {
+        settle(inbound(1));
+        int served = 0;
+        while (sessions.serves(inbound(1), LARGEST_FRAME, 1)) {
+            served++;
+        }
+
+        assertThat(served).isEqualTo((int) (LIMITS.links().bytesBurst() / LARGEST_FRAME));
+        assertThat(sessions.serves(inbound(1), LARGEST_FRAME, 1_000)).isTrue();
+    }
+
+    private int admitted(Message message, int sizeBytes, long nowMillis) {
+        int admitted = 0;
+        while (sessions.admits(inbound(1), message, sizeBytes, nowMillis).isEmpty()) {
+            admitted++;
+        }
+        return admitted;
     }
 
     @Test
@@ -93,7 +163,7 @@ class PaceTest {
     @Test
     void answersNobodyAskedForCountAsTalk() {
         settle(inbound(1));
-        sessions.said(inbound(1), new Message.GetHeaders(List.of()));
+        sessions.said(inbound(1), new Message.GetHeaders(List.of()), 0);
         int admitted = 0;
         while (sessions.admits(inbound(1), new Message.Headers(List.of()), 10, 0)
                 .isEmpty()) {
@@ -107,7 +177,7 @@ class PaceTest {
     void whatIsOwedToUsIsBounded() {
         settle(inbound(1));
         for (int i = 0; i < 1_000; i++) {
-            sessions.said(inbound(1), new Message.IWant(Collections.nCopies(Message.IDS_MAX, Hash.ZERO)));
+            sessions.said(inbound(1), new Message.IWant(Collections.nCopies(Message.IDS_MAX, Hash.ZERO)), 0);
         }
         int admitted = 0;
         while (sessions.admits(inbound(1), new Message.Transactions(List.of()), 10, 0)

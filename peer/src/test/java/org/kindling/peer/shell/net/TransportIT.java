@@ -91,6 +91,21 @@ final class TransportIT {
     }
 
     @Test
+    void noMoreThanTheQueueHoldsIsCollectedForAReaderBetweenTwoFlushes() throws Exception {
+        NetLimits small = new NetLimits(10_000, 32, 100, 200, 1 << 20, 20_000, 3_000);
+        try (Station alice = Station.listening(VERTX, 1, small);
+                Sleeper sleeper = Sleeper.dial(alice.port())) {
+            LinkId toSleeper = alice.next(Event.Connected.class).link();
+            Message large = new Message.Unknown(99, Bytes.wrap(new byte[512 * 1024]));
+
+            alice.send(toSleeper, large, large, large);
+
+            assertThat(alice.next(Event.Disconnected.class).reason()).isEqualTo("it does not read what it is sent");
+            assertThat(sleeper.isConnected()).isTrue();
+        }
+    }
+
+    @Test
     void aReaderThatDoesNotReadIsClosed() throws Exception {
         NetLimits small = new NetLimits(10_000, 32, 100, 200, 1 << 20, 20_000, 3_000);
         try (Station alice = Station.listening(VERTX, 1, small);

@@ -292,6 +292,23 @@ public sealed interface Fact {
         }
     }
 
+    /**
+     * The disk takes what it is given again, and the peer works as before.
+     *
+     * @param blocks how many had waited to be written
+     */
+    record StorageRecovered(int blocks) implements Fact {
+        @Override
+        public String verb() {
+            return "storage-recovered";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("blocks", blocks));
+        }
+    }
+
     /** Our clock and that of most of our links disagree by more than the limit. */
     record ClockOff(long byMillis) implements Fact {
         @Override

@@ -31,6 +31,13 @@ sealed interface Errand {
     /** A block of ours on its way to disk; then it is checked like anyone's, and told. */
     record LogOwnBlock(Block block) implements Errand {}
 
+    /**
+     * After a refusal, everything that waited for the disk, and a probe.
+     *
+     * @param sequence the record sequence that the probe reserves
+     */
+    record TryDiskAgain(long sequence) implements Errand {}
+
     /** Record sequences, the address book, a snapshot. */
     record Housekeeping() implements Errand {}
 }

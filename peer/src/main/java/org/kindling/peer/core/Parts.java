@@ -39,7 +39,7 @@ final class Parts {
     final Chain chain;
     final Sync sync;
     final Miner miner;
-    /** Set once and for all when the disk refuses to write. */
+    /** While the disk refuses to write; {@link Storage} sets and clears it. */
     boolean isStorageBroken;
     /** Set once when the operator wants us gone. */
     boolean isLeaving;

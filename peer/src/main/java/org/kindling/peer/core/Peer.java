@@ -37,6 +37,7 @@ public final class Peer {
 
     private final Parts parts;
     private final Intakes intakes;
+    private final Storage storage;
     private final PeerView view;
     private long nowMillis;
 
@@ -45,6 +46,7 @@ public final class Peer {
         this.nowMillis = now.toEpochMilli();
         this.parts = new Parts(setup, recovered, nowMillis);
         this.intakes = Intakes.of(parts, nowMillis);
+        this.storage = new Storage(parts);
         this.view = new ReadOnly(parts, () -> nowMillis);
         if (setup.isMining()) {
             parts.miner.start();
@@ -83,7 +85,10 @@ public final class Peer {
         if (parts.isLeaving) {
             return;
         }
-        parts.ownRecord.wake(nowMillis, parts.out);
+        storage.wake(nowMillis);
+        if (!parts.isStorageBroken) {
+            parts.ownRecord.wake(nowMillis, parts.out);
+        }
         intakes.neighbours().wake(nowMillis);
         if (parts.ownRecord.isIssued()) {
             parts.discovery.wake(nowMillis, picture(), parts.out);
@@ -99,7 +104,7 @@ public final class Peer {
         if (parts.isLeaving) {
             return nowMillis + ASLEEP_MILLIS;
         }
-        long next = parts.ownRecord.nextDeadline();
+        long next = parts.isStorageBroken ? storage.nextDeadline() : parts.ownRecord.nextDeadline();
         next = Math.min(next, parts.sessions.nextDeadline());
         next = Math.min(next, parts.ownRecord.isIssued() ? parts.discovery.nextDeadline() : Long.MAX_VALUE);
         next = Math.min(next, parts.gossip.nextDeadlineMillis());
@@ -208,27 +213,33 @@ public final class Peer {
             if (parts.ownRecord.persisted(event.token(), nowMillis)) {
                 intakes.neighbours().greetThoseWhoWait(nowMillis);
             }
-            parts.errands.take(event.token()).ifPresent(errand -> {
-                if (errand instanceof Errand.LogSubmission submission) {
-                    intakes.transactions().logged(submission);
-                } else if (errand instanceof Errand.LogBlock checked) {
-                    intakes.blocks().logged(checked);
-                } else if (errand instanceof Errand.LogOwnBlock own) {
-                    intakes.blocks().logged(own, nowMillis);
-                }
-            });
+            parts.errands.take(event.token()).ifPresent(this::logged);
             return Done.DONE;
+        }
+
+        private void logged(Errand errand) {
+            if (errand instanceof Errand.LogSubmission submission) {
+                intakes.transactions().logged(submission);
+            } else if (errand instanceof Errand.LogBlock checked) {
+                intakes.blocks().logged(checked);
+            } else if (errand instanceof Errand.LogOwnBlock own) {
+                intakes.blocks().logged(own, nowMillis);
+            } else if (errand instanceof Errand.TryDiskAgain attempt) {
+                storage.recovered(attempt).forEach(this::logged);
+            }
         }
 
         @Override
         public Done persistFailed(Event.PersistFailed event) {
-            if (!parts.isStorageBroken) {
-                parts.isStorageBroken = true;
-                parts.out.report(new Fact.StorageFailed(event.reason()));
-            }
+            storage.failed(event.reason(), nowMillis);
+            parts.ownRecord.persistFailed(event.token());
             parts.errands.take(event.token()).ifPresent(errand -> {
                 if (errand instanceof Errand.LogSubmission submission) {
                     intakes.transactions().notLogged(submission, event.reason());
+                } else if (errand instanceof Errand.LogBlock checked) {
+                    parts.chain.block(checked.block()).ifPresent(block -> storage.postpone(block, checked));
+                } else if (errand instanceof Errand.LogOwnBlock own) {
+                    storage.postpone(own.block(), own);
                 }
             });
             return Done.DONE;

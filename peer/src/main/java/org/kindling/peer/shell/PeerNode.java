@@ -236,9 +236,6 @@ public final class PeerNode implements PeerAccess {
     }
 
     void post(Event event) {
-        if (event instanceof Event.PersistFailed) {
-            isStorageFine = false;
-        }
         loop.mailbox().post(event);
     }
 
@@ -249,6 +246,10 @@ public final class PeerNode implements PeerAccess {
     private void made(Fact fact) {
         if (fact instanceof Fact.SubmissionSettled settled) {
             submissions.settled(settled);
+        } else if (fact instanceof Fact.StorageFailed) {
+            isStorageFine = false;
+        } else if (fact instanceof Fact.StorageRecovered) {
+            isStorageFine = true;
         } else if (fact instanceof Fact.TipChanged changed) {
             disk.follow(changed.block());
         }

@@ -170,17 +170,62 @@ class PeerTest {
         step(new Event.Submitted(SUBMISSION, payment()));
         computeOnly();
 
-        for (Action action : List.copyOf(actions)) {
-            if (action instanceof Action.Persist persist) {
-                step(new Event.PersistFailed(persist.token(), "no space left"));
-            }
-        }
+        refuseWrites();
 
         assertThat(facts()).contains(new Fact.StorageFailed("no space left"));
         assertThat(facts())
                 .filteredOn(Fact.SubmissionSettled.class::isInstance)
                 .hasSize(1)
                 .allMatch(fact -> !((Fact.SubmissionSettled) fact).verdict().isAccepted());
+    }
+
+    @Test
+    void aDiskThatHasRoomAgainIsUsedAgainWithinTenSeconds() {
+        born();
+        step(new Event.Submitted(SUBMISSION, payment()));
+        computeOnly();
+        refuseWrites();
+        now += 9_000;
+        step(new Event.Woke());
+        serve();
+
+        step(new Event.Submitted(new Token(778), payment()));
+        computeOnly();
+        serve();
+
+        assertThat(facts())
+                .contains(new Fact.StorageRecovered(0))
+                .contains(new Fact.SubmissionSettled(new Token(778), payment().id(), Verdict.ACCEPTED));
+    }
+
+    @Test
+    void aDiskThatKeepsRefusingIsAskedAgainAndAgainButNotMoreThanEveryFewSeconds() {
+        born();
+        step(new Event.Submitted(SUBMISSION, payment()));
+        computeOnly();
+        refuseWrites();
+
+        int attempts = 0;
+        for (int second = 1; second <= 60; second++) {
+            now += 1_000;
+            step(new Event.Woke());
+            attempts += refuseWrites();
+        }
+
+        assertThat(attempts).isBetween(6, 12);
+        assertThat(facts()).filteredOn(Fact.StorageFailed.class::isInstance).hasSize(1);
+    }
+
+    private int refuseWrites() {
+        int refused = 0;
+        for (Action action : List.copyOf(actions)) {
+            if (action instanceof Action.Persist persist) {
+                actions.remove(action);
+                step(new Event.PersistFailed(persist.token(), "no space left"));
+                refused++;
+            }
+        }
+        return refused;
     }
 
     @Test

@@ -84,6 +84,23 @@ public final class OwnRecord {
         return true;
     }
 
+    /** The disk refused what was asked of it; a reservation among that is asked for anew. */
+    public void persistFailed(Token token) {
+        if (token.equals(reservation)) {
+            reservation = null;
+        }
+    }
+
+    /** More numbers than are reserved now, for whoever wants to know whether the disk takes anything. */
+    public Entry.RecordSequence furtherReservation() {
+        return new Entry.RecordSequence(reserved + RESERVED_AT_ONCE);
+    }
+
+    /** Numbers up to this one are on disk. */
+    public void reserved(long upTo) {
+        reserved = Math.max(reserved, upTo);
+    }
+
     /** When {@link #wake} next has something to do; {@link Long#MAX_VALUE} while the disk is busy with a reservation. */
     public long nextDeadline() {
         if (reservation != null) {

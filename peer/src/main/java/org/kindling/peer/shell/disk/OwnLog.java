@@ -112,7 +112,9 @@ final class OwnLog implements Closeable {
         if (log.isStopped() || kept.size() == promised.size()) {
             return;
         }
-        kept.add(content(sequence));
+        if (sequence > 0) {
+            kept.add(content(sequence));
+        }
         opening.create(kept);
         log.close();
         log = load();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Archive;
 import org.kindling.peer.boundary.Entry;
@@ -31,21 +30,22 @@ public final class Store implements Closeable {
     private final SmallFile addressBook;
     private final Snapshots snapshots;
     private final Index index;
-    private final Recovered recovered;
+    private final SettledPromises settled = new SettledPromises();
+    private final Consumer<DiskReport> reports;
 
-    private Store(BlockLog blocks, OwnLog own, SmallFile addressBook, Snapshots snapshots, Index index)
-            throws IOException {
+    private Store(
+            BlockLog blocks,
+            OwnLog own,
+            SmallFile addressBook,
+            Snapshots snapshots,
+            Index index,
+            Consumer<DiskReport> reports) {
         this.blocks = blocks;
         this.own = own;
         this.addressBook = addressBook;
         this.snapshots = snapshots;
         this.index = index;
-        this.recovered = new Recovered(
-                blocks.headers(),
-                snapshots.newest(blocks.headers()),
-                own.transactions(),
-                rememberedPeers(addressBook),
-                own.sequence());
+        this.reports = reports;
     }
 
     /** What a store needs from outside. */
@@ -63,7 +63,7 @@ public final class Store implements Closeable {
             Index index = new Index(folder.resolve("index"), blocks, spec.blockReward(), reports);
             opened.add(index);
             SmallFile addressBook = new SmallFile(folder.resolve("address.book"), reports);
-            return new Store(blocks, own, addressBook, snapshots, index);
+            return new Store(blocks, own, addressBook, snapshots, index, reports);
         } catch (IOException | RuntimeException e) {
             closeAll(opened, e);
             throw e;
@@ -80,9 +80,14 @@ public final class Store implements Closeable {
         }
     }
 
-    /** What the life before left here. */
-    public Recovered recovered() {
-        return recovered;
+    /** Reads what the life before left here; to be asked before anything is written. */
+    public Recovered recovered() throws IOException {
+        Optional<Snapshot> snapshot = snapshots.newest(blocks.headers());
+        if (snapshot.isPresent()) {
+            settled.note(snapshot.get(), own);
+        }
+        return new Recovered(
+                blocks.headers(), snapshot, own.transactions(), rememberedPeers(addressBook), own.sequence());
     }
 
     /** All blocks that were persisted. */
@@ -96,7 +101,8 @@ public final class Store implements Closeable {
     }
 
     /**
-     * Writes all entries down; once this returns they survive a power cut, except a snapshot, which is written on another thread and promised to nobody.
+     * Writes all entries down; once this returns they survive a power cut, except the address book, which may be lost to a full disk, and a
+     * snapshot, which is written on another thread: both are promised to nobody.
      *
      * @throws IOException if none of this may be relied upon: the disk is full, or a log has stopped for good
      */
@@ -113,16 +119,23 @@ public final class Store implements Closeable {
         blocks.append(batch.blocks);
         own.append(batch.transactions, batch.sequence);
         if (batch.peers != null) {
-            addressBook.write(AddressBookFile.encode(batch.peers));
+            write(batch.peers);
         }
         if (batch.snapshot != null) {
             snapshots.write(batch.snapshot);
+            settled.forget(batch.snapshot, own);
         }
     }
 
-    /** Own transactions that are final or can never be included need not be promised any longer; rewrites a small file. */
-    public void forgetOwnTransactions(Predicate<Transaction> isSettled) throws IOException {
-        own.forget(isSettled);
+    private void write(List<RememberedPeer> peers) {
+        try {
+            addressBook.write(AddressBookFile.encode(peers));
+        } catch (IOException e) {
+            reports.accept(new DiskReport(
+                    DiskReport.Kind.WRITE_FAILED,
+                    addressBook.path(),
+                    "the address book could not be written, the one before stays: " + e.getMessage()));
+        }
     }
 
     /** Finishes the snapshot that waits and closes all files. */

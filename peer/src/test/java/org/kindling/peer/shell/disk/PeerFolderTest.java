@@ -15,14 +15,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kindling.peer.boundary.Entry;
 import org.kindling.peer.boundary.Recovered;
 import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.boundary.Snapshot;
+import org.kindling.peer.core.chain.StateTrie;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.crypto.MountainRange;
 import org.kindling.protocol.crypto.PublicKey;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.identity.Role;
+import org.kindling.protocol.ledger.Account;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.Amount;
 import org.kindling.protocol.ledger.Block;
+import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.ledger.Transaction;
 
@@ -72,13 +80,55 @@ final class PeerFolderTest {
             assertThat(store.recovered())
                     .isEqualTo(new Recovered(
                             chain.stream().map(Block::header).toList(), Optional.empty(), List.of(own), peers, 4));
-            store.forgetOwnTransactions(own::equals);
         }
+    }
+
+    @Test
+    void aPromiseEndsWhenItsNonceWasUsedInTwoSnapshotsRunning() throws IOException {
+        Transaction used = TestBlocks.transaction(1);
+        Transaction waiting = TestBlocks.transaction(2);
+        List<Transaction> afterOne;
         try (PeerFolder folder = open();
                 Store store = store(folder, TestBlocks.SPEC)) {
-            assertThat(store.recovered().ownTransactions()).isEmpty();
-            assertThat(store.recovered().recordSequence()).isEqualTo(4);
+            store.persist(List.of(new Entry.OwnTransaction(used), new Entry.OwnTransaction(waiting)));
+            store.persist(List.of(usedUpTo(used, 1_000)));
+            afterOne = store.recovered().ownTransactions();
+
+            store.persist(List.of(usedUpTo(used, 2_000)));
         }
+
+        assertThat(afterOne).containsExactly(used, waiting);
+        try (PeerFolder folder = open();
+                Store store = store(folder, TestBlocks.SPEC)) {
+            assertThat(store.recovered().ownTransactions()).containsExactly(waiting);
+        }
+    }
+
+    @Test
+    void aPromiseEndsWhenItsTransactionHasLongExpired() throws IOException {
+        Transaction own = TestBlocks.transaction(1);
+        long expiry = own.body().expiry().value();
+        try (PeerFolder folder = open();
+                Store store = store(folder, TestBlocks.SPEC)) {
+            store.persist(List.of(new Entry.OwnTransaction(own)));
+            store.persist(List.of(snapshot(StateTrie.EMPTY, expiry + 1)));
+
+            store.persist(List.of(snapshot(StateTrie.EMPTY, expiry + 1_001)));
+        }
+
+        try (PeerFolder folder = open();
+                Store store = store(folder, TestBlocks.SPEC)) {
+            assertThat(store.recovered()).isEqualTo(Recovered.nothing());
+        }
+    }
+
+    private static Entry.StateSnapshot usedUpTo(Transaction transaction, long height) {
+        Account account = new Account(Amount.of(1), transaction.body().nonce() + 1);
+        return snapshot(StateTrie.EMPTY.with(Address.of(transaction.body().sender()), account), height);
+    }
+
+    private static Entry.StateSnapshot snapshot(StateTrie state, long height) {
+        return new Entry.StateSnapshot(new Snapshot(Hash.ZERO, Height.of(height), state, MountainRange.EMPTY));
     }
 
     @Test

@@ -56,7 +56,7 @@ public interface PeerAccess {
     /**
      * Signs of life, counted since the start.
      *
-     * @param isStorageFine whether everything asked for could be written down so far
+     * @param isStorageFine whether the disk takes what it is given
      * @param steps events the core has taken in
      * @param waiting events in the mailbox
      * @param gossipDropped messages not heard because the mailbox was full

@@ -9,9 +9,12 @@ import org.kindling.peer.lab.engine.LabTracker;
 import org.kindling.peer.lab.engine.Weather;
 import org.kindling.peer.lab.engine.World;
 
-/** Fault F24: crashes, partitions, stalling disks and a moody tracker in bad weather, all at random, until it is over. */
+/** Fault F24: crashes, partitions, stalling and full disks and a moody tracker in bad weather, all at random, until it is over. */
 final class BadWeek implements Scenario {
-    private static final Duration BAD_TIME = Duration.ofMinutes(4);
+    private static final int MISHAPS = 40;
+    /** Of every kind one, then as it comes. */
+    private static final int KINDS = 7;
+
     private static final Duration GAP = Duration.ofSeconds(6);
     private static final int MISHAP_SECONDS_MAX = 70;
 
@@ -41,25 +44,31 @@ final class BadWeek implements Scenario {
         World world = stage.world();
         SplittableRandom random = world.chance().stream("bad week");
 
-        for (Duration passed = Duration.ZERO; passed.compareTo(BAD_TIME) < 0; passed = passed.plus(GAP)) {
-            strike(stage, random);
+        for (int mishap = 0; mishap < MISHAPS; mishap++) {
+            strike(stage, mishap < KINDS ? mishap : random.nextInt(KINDS), random);
             world.run(GAP);
         }
         world.run(Duration.ofSeconds(MISHAP_SECONDS_MAX));
 
         stage.measure("recoverySeconds", stage.reunite(Duration.ofMinutes(1)));
         stage.agree();
-        for (String mishap :
-                List.of("peer-killed", "partition", "disk-stalled", "disk-slow", "tracker-silent", "packet-lost")) {
+        for (String mishap : List.of(
+                "peer-killed",
+                "partition",
+                "disk-stalled",
+                "disk-slow",
+                "disk-refused",
+                "tracker-silent",
+                "packet-lost")) {
             stage.expectStruck(mishap);
         }
     }
 
-    private static void strike(Stage stage, SplittableRandom random) {
+    private static void strike(Stage stage, int kind, SplittableRandom random) {
         World world = stage.world();
         Duration until = Duration.ofSeconds(1 + random.nextInt(MISHAP_SECONDS_MAX - 2));
         LabPeer victim = world.peers().get(random.nextInt(world.peers().size()));
-        switch (random.nextInt(6)) {
+        switch (kind) {
             case 0, 1, 2 -> {
                 if (victim.isAlive()) {
                     world.crash(victim);
@@ -71,8 +80,8 @@ final class BadWeek implements Scenario {
                 world.network().split(index -> (int) (sides >>> index) & 1);
                 world.after(until, world.network()::heal);
             }
-            case 4 -> {
-                victim.disk().become(LabDisk.Health.STALLED);
+            case 4, 5 -> {
+                victim.disk().become(kind == 4 ? LabDisk.Health.STALLED : LabDisk.Health.REFUSING);
                 world.after(until, () -> victim.disk().become(LabDisk.Health.WORKING));
             }
             default -> {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         })
 final class NetworkCreateCommand implements Runnable {
     private static final long FOUNDER_UNITS = 1_000_000_000L;
+    private static final String FOUNDER_FILE = "founder.wallet";
     private static final long DEV_UNITS = 1_000_000_000L;
 
     @Spec
@@ -100,8 +101,10 @@ final class NetworkCreateCommand implements Runnable {
                 hashRate,
                 reward,
                 allocations));
+        NewFile.refuseIfThere(out.resolve(NetworkFiles.SPEC_FILE));
+        // The key first: rules that name an owner whose key exists nowhere could never be mended.
+        WalletFile.create(out.resolve(FOUNDER_FILE), founder);
         NetworkFiles.write(out, network);
-        WalletFile.create(out.resolve("founder.wallet"), founder);
         print(network, founder);
     }
 
@@ -124,7 +127,7 @@ final class NetworkCreateCommand implements Runnable {
         }
         printer.line("network " + network.name() + "  " + network.id().hex());
         printer.line("rules   " + out.resolve(NetworkFiles.SPEC_FILE));
-        printer.line("founder " + out.resolve("founder.wallet") + "  "
+        printer.line("founder " + out.resolve(FOUNDER_FILE) + "  "
                 + Address.of(founder.publicKey()).text(prefix));
         printer.line("");
         printer.line("next: kindling tracker");

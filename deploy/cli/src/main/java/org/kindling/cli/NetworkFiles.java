@@ -75,17 +75,7 @@ final class NetworkFiles {
     }
 
     static void write(Path folder, NetworkSpec spec) {
-        Path file = folder.resolve(SPEC_FILE);
-        try {
-            Files.createDirectories(folder);
-            if (Files.exists(file)) {
-                throw new CommandFailed(
-                        ExitCode.REFUSED, "'" + file + "' exists already and is left as it is; choose another --out");
-            }
-            Files.write(file, LedgerCodec.encode(spec));
-        } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be written: " + e.getMessage(), e);
-        }
+        NewFile.write(folder.resolve(SPEC_FILE), LedgerCodec.encode(spec), NewFile.PUBLIC);
     }
 
     /** Reads a network spec from a file, or from the folder that holds it. */

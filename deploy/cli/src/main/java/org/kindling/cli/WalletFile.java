@@ -2,13 +2,10 @@ package org.kindling.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.crypto.Hash;
@@ -16,7 +13,7 @@ import org.kindling.protocol.crypto.KeyPair;
 
 /**
  * A key that owns units, in a file of its own: the word {@code kindling-wallet-1}, the 32-byte seed in hex, and a checksum, on one line.
- * Only its owner may read the file.
+ * Only its owner may read the file. The seed is not encrypted: whoever reads the file or a copy of it owns what the key owns.
  */
 final class WalletFile {
     private static final String MARK = "kindling-wallet-1";
@@ -27,18 +24,7 @@ final class WalletFile {
     static void create(Path file, KeyPair key) {
         String seed = key.seed().hex();
         String line = MARK + " " + seed + " " + check(seed) + "\n";
-        try {
-            if (file.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-            }
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, line, StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException e) {
-            throw new CommandFailed(
-                    ExitCode.REFUSED, "'" + file + "' exists already and is left as it is; choose another name", e);
-        } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be written: " + e.getMessage(), e);
-        }
+        NewFile.write(file, line.getBytes(StandardCharsets.US_ASCII), NewFile.PRIVATE);
     }
 
     static KeyPair read(Path file) {

@@ -1,0 +1,62 @@
+package org.kindling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.NetworkSpec;
+
+final class NetworkCreateCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theFoundersKeyIsThereWheneverTheRulesAre() {
+        int exitCode = create();
+
+        assertThat(exitCode).isZero();
+        Address founder =
+                Address.of(WalletFile.read(folder.resolve("founder.wallet")).publicKey());
+        assertThat(NetworkFiles.read(folder).allocations())
+                .extracting(NetworkSpec.Allocation::owner)
+                .contains(founder);
+    }
+
+    @Test
+    void whereAWalletIsAlreadyNoRulesAreWrittenThatNameAnotherKey() throws Exception {
+        Files.writeString(folder.resolve("founder.wallet"), "somebody's", StandardCharsets.US_ASCII);
+
+        int exitCode = create();
+
+        assertThat(exitCode).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(folder.resolve("network.spec")).doesNotExist();
+        assertThat(folder.resolve("founder.wallet")).hasContent("somebody's");
+    }
+
+    @Test
+    void whereRulesAreAlreadyNoKeyIsMade() throws Exception {
+        Files.writeString(folder.resolve("network.spec"), "somebody's", StandardCharsets.US_ASCII);
+
+        int exitCode = create();
+
+        assertThat(exitCode).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(folder.resolve("founder.wallet")).doesNotExist();
+        assertThat(folder.resolve("network.spec")).hasContent("somebody's");
+    }
+
+    private int create() {
+        return Main.commandLine()
+                .setDefaultValueProvider(new Settings(Map.of(), new Properties()))
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute("network", "create", "village", "--out", folder.toString());
+    }
+}

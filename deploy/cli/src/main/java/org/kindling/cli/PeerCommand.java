@@ -3,8 +3,6 @@ package org.kindling.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +14,8 @@ import org.kindling.cli.node.RunningPeer.ApiAddress;
 import org.kindling.cli.node.StartFailed;
 import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.PeerOptions;
-import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Endpoint;
-import org.kindling.protocol.ledger.Address;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,11 +67,17 @@ final class PeerCommand implements Runnable {
     private @Nullable List<String> advertise;
 
     @Option(
-            names = "--api",
+            names = "--api-listen",
             defaultValue = "127.0.0.1:0",
             paramLabel = "HOST:PORT",
             description = "where to serve the API; port 0 chooses one (default: ${DEFAULT-VALUE})")
     private String api;
+
+    @Option(
+            names = "--api-host",
+            paramLabel = "NAME",
+            description = "a further name under which the API may be addressed; may be repeated")
+    private @Nullable List<String> apiNames;
 
     @Option(names = "--mine", description = "extend the chain")
     private boolean isMining;
@@ -92,10 +94,11 @@ final class PeerCommand implements Runnable {
     @Override
     public void run() {
         PeerOptions options = options();
-        HostPort apiAt = HostPort.parse(api, "--api");
+        HostPort apiAt = HostPort.parse(api, "--api-listen");
+        ApiAddress apiAddress = new ApiAddress(apiAt.host(), apiAt.port(), apiNames == null ? List.of() : apiNames);
         UntilInterrupted.prepare();
         Facilities facilities = Facilities.open();
-        try (RunningPeer peer = RunningPeer.start(facilities, options, new ApiAddress(apiAt.host(), apiAt.port()))) {
+        try (RunningPeer peer = RunningPeer.start(facilities, options, apiAddress)) {
             announce(peer);
             peer.node().stopped().onFailure(failure -> UntilInterrupted.stop());
             UntilInterrupted.await();
@@ -123,19 +126,11 @@ final class PeerCommand implements Runnable {
             options = options.reachableAt(
                     advertise.stream().map(PeerCommand::endpoint).toList());
         }
-        return isMining ? mining(options) : options;
-    }
-
-    private PeerOptions mining(PeerOptions options) {
-        if (rewardTo == null) {
-            return options.mining();
+        if (rewardTo != null && !isMining) {
+            throw new CommandFailed(ExitCode.USAGE, "--reward-to says who earns what --mine yields; add --mine");
         }
-        String prefix = options.spec().map(known -> known.addressPrefix()).orElse(WalletCommand.PREFIX);
-        try {
-            return options.mining(Address.parse(prefix, rewardTo));
-        } catch (MalformedException e) {
-            throw new CommandFailed(ExitCode.USAGE, "--reward-to: " + e.getMessage(), e);
-        }
+        PeerOptions rewarded = rewardTo == null ? options : options.rewarding(rewardTo);
+        return isMining ? rewarded.mining() : rewarded;
     }
 
     private static Endpoint endpoint(String text) {
@@ -147,24 +142,11 @@ final class PeerCommand implements Runnable {
     }
 
     private static String trackerUrl(String text) {
-        try {
-            URI url = new URI(text);
-            boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (isHttp && url.getHost() != null && text.length() <= Capsule.TRACKER_CHARACTERS_MAX) {
-                return text;
-            }
-        } catch (URISyntaxException e) {
-            throw noTracker(text, e);
+        if (text.length() > Capsule.TRACKER_CHARACTERS_MAX) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "--tracker is longer than " + Capsule.TRACKER_CHARACTERS_MAX + " characters");
         }
-        throw noTracker(text, null);
-    }
-
-    private static CommandFailed noTracker(String text, @Nullable Exception cause) {
-        return new CommandFailed(
-                ExitCode.USAGE,
-                "--tracker is '" + text + "'; a tracker is named like http://127.0.0.1:7070, in at most "
-                        + Capsule.TRACKER_CHARACTERS_MAX + " characters",
-                cause);
+        return WebUrl.checked("--tracker", text, "http://127.0.0.1:7070");
     }
 
     private void announce(RunningPeer peer) {

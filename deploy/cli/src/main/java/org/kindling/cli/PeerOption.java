@@ -4,15 +4,29 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kindling.cli.node.RunningPeer;
 import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.peer.shell.api.ApiException;
+import org.kindling.peer.shell.disk.PeerFolder;
+import org.kindling.protocol.identity.NodeId;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Which running peer is meant: by its data directory, which says where its API is and holds the token, or by URL. */
+/**
+ * Which running peer is meant: by its data directory, which says where its API is and holds the token, or by URL.
+ *
+ * <p>What is typed wins over what the environment or the settings file says; of two that are not typed the data directory wins.
+ */
 final class PeerOption {
     private static final String TOKEN_FILE = "api.token";
+    private static final int OUR_MISTAKE = 500;
+    private static final int NOT_READY = 503;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--data",
@@ -23,42 +37,92 @@ final class PeerOption {
     @Option(names = "--api", paramLabel = "URL", description = "API of the peer, if its data directory is not here")
     private @Nullable String api;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "token of that API, for what changes something")
-    private @Nullable String token;
+    /** Asks the peer, and turns its problems into sentences and exit codes. */
+    <T> T ask(Question<T> question) {
+        return put(question, new ApiClient(url(), ""));
+    }
 
-    ApiClient client() {
-        if (api != null) {
-            return new ApiClient(api, token == null ? "" : token);
+    /**
+     * The same with the right to change something.
+     *
+     * @param tokenFile instead of the one in the data directory
+     */
+    <T> T change(@Nullable Path tokenFile, Question<T> question) {
+        Optional<Path> folder = folder();
+        String url = url();
+        if (tokenFile != null) {
+            return put(question, new ApiClient(url, read(tokenFile)));
         }
-        if (data == null) {
+        Path home = folder.orElseThrow(
+                () -> new CommandFailed(
+                        ExitCode.USAGE,
+                        "the peer at " + url
+                                + " lets nobody change anything without its token; name a file that holds it with --token-file FILE"));
+        String token = read(home.resolve(TOKEN_FILE));
+        requireResident(home, url);
+        return put(question, new ApiClient(url, token));
+    }
+
+    /** After a sudden end another peer may have got the port; it shall not get the token. */
+    private void requireResident(Path folder, String url) {
+        String answering = ask(client -> client.read("/v1/status")).path("node").asText();
+        if (!PeerFolder.resident(folder).map(NodeId::hex).equals(Optional.of(answering))) {
+            throw new CommandFailed(
+                    ExitCode.NOT_READY,
+                    "at " + url + " answers another peer than the one of '" + folder
+                            + "'; start that one again: kindling peer --data " + folder);
+        }
+    }
+
+    private static <T> T put(Question<T> question, ApiClient client) {
+        try {
+            return question.ask(client);
+        } catch (ApiException e) {
+            throw new CommandFailed(code(e.status()), e.getMessage() + " (" + e.slug() + ")", e);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.NOT_READY, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ExitCode code(int status) {
+        if (status == NOT_READY) {
+            return ExitCode.NOT_READY;
+        }
+        return status >= OUR_MISTAKE ? ExitCode.FAILED : ExitCode.REFUSED;
+    }
+
+    private String url() {
+        Optional<Path> folder = folder();
+        if (folder.isPresent()) {
+            return read(folder.get().resolve(RunningPeer.API_FILE));
+        }
+        if (api == null) {
             throw new CommandFailed(
                     ExitCode.USAGE,
                     "which peer is meant? name its data directory with --data DIR, or its API with --api URL");
         }
-        return new ApiClient(read(RunningPeer.API_FILE), token == null ? read(TOKEN_FILE) : token);
+        return WebUrl.checked("--api", api, "http://127.0.0.1:8080");
     }
 
-    private String read(String name) {
-        Path file = Path.of(String.valueOf(data)).resolve(name);
+    private Optional<Path> folder() {
+        if (isTyped("--data") && isTyped("--api")) {
+            throw new CommandFailed(ExitCode.USAGE, "--data and --api each name a peer; keep one of them");
+        }
+        return isTyped("--api") ? Optional.empty() : Optional.ofNullable(data);
+    }
+
+    private boolean isTyped(String option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    private static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.NOT_READY,
-                    "there is no readable " + file + "; is '" + data + "' the data directory of a running peer?",
+                    "there is no readable '" + file + "'; is that the data directory of a running peer?",
                     e);
-        }
-    }
-
-    /** Asks the peer, and turns its problems into sentences and exit codes. */
-    <T> T ask(Question<T> question) {
-        try {
-            return question.ask(client());
-        } catch (ApiException e) {
-            ExitCode code = e.status() == 503 ? ExitCode.NOT_READY : ExitCode.REFUSED;
-            throw new CommandFailed(code, e.getMessage() + " (" + e.slug() + ")", e);
-        } catch (IOException e) {
-            throw new CommandFailed(ExitCode.NOT_READY, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -61,7 +61,7 @@ final class Settings implements IDefaultValueProvider {
 
     /** The option's name in the settings file: {@code data} for {@code --data}. */
     static String key(OptionSpec option) {
-        return option.longestName().replaceFirst("^--(no-)?", "");
+        return option.longestName().substring("--".length());
     }
 
     /** The option's name in the environment: {@code KINDLING_DATA} for {@code --data}. */

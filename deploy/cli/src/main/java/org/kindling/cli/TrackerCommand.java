@@ -46,7 +46,7 @@ final class TrackerCommand implements Runnable {
         try {
             Tracker tracker = Await.done(
                     Tracker.start(vertx, TrackerOptions.standard().listeningOn(at.host(), at.port())),
-                    "the tracker cannot listen at " + listen);
+                    "--listen " + listen);
             Printer printer = new Printer(spec.commandLine());
             if (isJson) {
                 printer.json(JsonNodeFactory.instance.objectNode().put("tracker", tracker.url()));
@@ -58,8 +58,7 @@ final class TrackerCommand implements Runnable {
             UntilInterrupted.await();
             Await.done(tracker.close(), "the tracker did not stop");
         } catch (StartFailed e) {
-            throw new CommandFailed(
-                    ExitCode.FAILED, e.getMessage() + "; is the port in use? choose another, or 0 for any free one", e);
+            throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         } finally {
             Await.done(vertx.close(), "the event loops did not stop");
         }

@@ -86,7 +86,11 @@ final class UpCommand implements Runnable {
         if (Files.exists(data.resolve(NetworkFiles.SPEC_FILE))) {
             return NetworkFiles.read(data);
         }
-        String name = data.toAbsolutePath().normalize().getFileName().toString().replaceAll("[^a-zA-Z0-9-]", "-");
+        Path last = data.toAbsolutePath().normalize().getFileName();
+        if (last == null) {
+            throw new CommandFailed(ExitCode.USAGE, "--data is '" + data + "'; name a folder for the network");
+        }
+        String name = last.toString().replaceAll("[^a-zA-Z0-9-]", "-");
         String cut = name.substring(0, Math.min(32, name.length()));
         NetworkSpec fresh = NetworkFiles.spec(new NetworkFiles.Plan(
                 cut,

@@ -55,8 +55,9 @@ final class WalletCommand implements Runnable {
                     String prefix,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         KeyPair key = KeyPair.generate(new SecureRandom());
+        String address = address(key, prefix);
         WalletFile.create(file, key);
-        printAddress(key, prefix, isJson);
+        print(address, isJson);
     }
 
     @Command(
@@ -73,11 +74,18 @@ final class WalletCommand implements Runnable {
                             description = "address prefix of the network (default: ${DEFAULT-VALUE})")
                     String prefix,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
-        printAddress(WalletFile.read(file), prefix, isJson);
+        print(address(WalletFile.read(file), prefix), isJson);
     }
 
-    private void printAddress(KeyPair key, String prefix, boolean isJson) {
-        String address = Address.of(key.publicKey()).text(prefix);
+    private static String address(KeyPair key, String prefix) {
+        try {
+            return Address.of(key.publicKey()).text(prefix);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--prefix is '" + prefix + "': " + e.getMessage(), e);
+        }
+    }
+
+    private void print(String address, boolean isJson) {
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(JsonNodeFactory.instance.objectNode().put("address", address));

@@ -64,8 +64,21 @@ final class WalletSendCommand implements Runnable {
     @Option(names = "--nonce", description = "nonce; the next one after what waits already, if left out")
     private @Nullable Long nonce;
 
+    @Option(
+            names = "--max-fee",
+            defaultValue = "1000",
+            paramLabel = "UNITS",
+            description = "without --fee: the most to pay, whatever the peer asks (default: ${DEFAULT-VALUE})")
+    private long maxFee;
+
     @Mixin
     private PeerOption peer;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "with --api: holds the token of that API, as api.token does")
+    private @Nullable Path tokenFile;
 
     @Mixin
     private WaitOption waiting;
@@ -96,9 +109,12 @@ final class WalletSendCommand implements Runnable {
 
     @Override
     public void run() {
+        if (nonce != null && nonce < 0) {
+            throw new CommandFailed(ExitCode.USAGE, "--nonce is " + nonce + "; nonces count from 0");
+        }
         KeyPair key = WalletFile.read(wallet);
         Transaction transaction = peer.ask(client -> sign(client, key));
-        JsonNode answer = peer.ask(client -> client.submit(transaction));
+        JsonNode answer = peer.change(tokenFile, client -> client.submit(transaction));
         String id = transaction.id().hex();
         Printer printer = new Printer(spec.commandLine());
         printer.story("logged by the peer: " + id);
@@ -131,7 +147,21 @@ final class WalletSendCommand implements Runnable {
         Payload payload = payload(prefix);
         Transaction draft = signed(key, network, account, payload, height, feePerKib);
         long least = feePerKib * ((draft.sizeBytes() + 1023) / 1024);
-        return fee != null || least <= feePerKib ? draft : signed(key, network, account, payload, height, least);
+        if (fee != null) {
+            return draft;
+        }
+        requireModest(least);
+        return least == feePerKib ? draft : signed(key, network, account, payload, height, least);
+    }
+
+    /** What the least fee is, only the peer says. */
+    private void requireModest(long least) {
+        if (least > maxFee) {
+            throw new CommandFailed(
+                    ExitCode.REFUSED,
+                    "the peer asks for a fee of " + least + " units and --max-fee is " + maxFee
+                            + "; nothing was sent; to pay it, add --fee " + least);
+        }
     }
 
     private Transaction signed(

@@ -6,10 +6,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Flags before environment before file before default, for every option alike. */
 final class ConfigurationTest {
@@ -50,6 +56,44 @@ final class ConfigurationTest {
         assertThat(parsed.commandSpec().findOption("--data").<Path>getValue()).isEqualTo(Path.of("somewhere"));
     }
 
+    @Test
+    void aSettingMeansTheSameToEveryCommandThatReadsIt() {
+        Map<String, Set<String>> meanings = new TreeMap<>();
+        for (OptionSpec option : options(Main.commandLine())) {
+            meanings.computeIfAbsent(Settings.key(option), key -> new TreeSet<>())
+                    .add(option.longestName() + " " + option.paramLabel().replaceFirst("^<.*>$", ""));
+        }
+
+        assertThat(meanings).hasSizeGreaterThan(30);
+        assertThat(meanings)
+                .allSatisfy((key, meaning) -> assertThat(meaning).as(key).hasSize(1));
+    }
+
+    @Test
+    void aTypedFolderWinsOverAnApiThatIsOnlySet() {
+        Spoken spoken = with(Map.of("KINDLING_API", "http://127.0.0.1:1"), "status", "--data", "no-such-folder");
+
+        assertThat(spoken.err()).contains("no-such-folder").doesNotContain("http://127.0.0.1:1");
+    }
+
+    @Test
+    void aTypedApiWinsOverAFolderThatIsOnlySet() {
+        Spoken spoken = with(Map.of("KINDLING_DATA", "no-such-folder"), "status", "--api", "http://127.0.0.1:1");
+
+        assertThat(spoken.err()).contains("http://127.0.0.1:1").doesNotContain("no-such-folder");
+    }
+
+    @Test
+    void whereNoneIsTypedTheFolderWins() {
+        Spoken spoken = with(
+                Map.of("KINDLING_DATA", "no-such-folder", "KINDLING_API", "http://127.0.0.1:1"),
+                "wallet",
+                "balance",
+                "kd1");
+
+        assertThat(spoken.err()).contains("no-such-folder");
+    }
+
     /** To bring the page up to date: {@code deploy/kindling options --markdown}. */
     @Test
     void thePageShowsTheTableThatTheCommandPrints() throws Exception {
@@ -65,6 +109,21 @@ final class ConfigurationTest {
         Properties file = new Properties();
         file.putAll(lines);
         return Main.commandLine().setDefaultValueProvider(new Settings(environment, file));
+    }
+
+    private record Spoken(int exitCode, String err) {}
+
+    private static Spoken with(Map<String, String> environment, String... line) {
+        StringWriter err = new StringWriter();
+        int exitCode = with(environment, Map.of()).setErr(new PrintWriter(err)).execute(line);
+        return new Spoken(exitCode, err.toString());
+    }
+
+    private static List<OptionSpec> options(CommandLine command) {
+        List<OptionSpec> found = new ArrayList<>(command.getCommandSpec().options());
+        command.getSubcommands().values().forEach(sub -> found.addAll(options(sub)));
+        found.removeIf(option -> option.usageHelp() || option.versionHelp());
+        return found;
     }
 
     private static String listen(CommandLine kindling, String... line) {

@@ -55,13 +55,12 @@ final class ExitCodesIT {
         expect(USAGE, List.of("no-such", "kindling:"), "peer", "--join", "no-such", "--data", "me");
         expect(
                 USAGE,
-                List.of("--reward-to", "xx", "kd"),
+                List.of("--reward-to", "--mine"),
                 "peer",
                 "--network",
                 "village",
                 "--data",
                 "me",
-                "--mine",
                 "--reward-to",
                 stranger);
         expect(
@@ -74,10 +73,18 @@ final class ExitCodesIT {
                 "me",
                 "--tracker",
                 "127.0.0.1:7070");
+        WalletFile.create(folder.resolve("mine.wallet"), NetworkFiles.devKey("any", 2));
+        String[] send = {"wallet", "send", "mine.wallet", "--notarise", "mine.wallet", "--data", "me"};
+        expect(USAGE, List.of("--nonce", "-1"), with(send, "--nonce", "-1"));
+        expect(USAGE, List.of("--prefix", "A B"), "wallet", "new", "new.wallet", "--prefix", "A B");
+        expect(USAGE, List.of("--data", "folder"), "up", "--data", "/");
+        expect(USAGE, List.of("--api", "foo", "http://"), "status", "--api", "foo");
+        expect(USAGE, List.of("--api", "--data"), "status", "--api", "http://127.0.0.1:1", "--data", "me");
         expect(USAGE, List.of("none.wallet", "wallet new"), "wallet", "address", "none.wallet");
         expect(USAGE, List.of("tracker-dies"), "lab", "run", "no-such-scenario");
 
         everyoneSaysSo();
+        assertThat(folder.resolve("new.wallet")).doesNotExist();
     }
 
     @Test
@@ -106,14 +113,22 @@ final class ExitCodesIT {
     void whatTheWorldDoesNotAllowFails() throws Exception {
         NetworkFiles.write(folder.resolve("village"), network("village"));
         NetworkFiles.write(folder.resolve("town"), network("town"));
-        try (PeerFolder home = PeerFolder.open(folder.resolve("me"), report -> {})) {
-            home.store(network("village"), Runnable::run).close();
-        }
+        belongsToVillage("me");
+        belongsToVillage("miner");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String place = "127.0.0.1:" + taken.getLocalPort();
 
             expect(FAILED, List.of(place, "in use"), "tracker", "--listen", place);
-            expect(FAILED, List.of("port", "in use"), "peer", "--network", "village", "--data", "api", "--api", place);
+            expect(
+                    FAILED,
+                    List.of("port", "in use"),
+                    "peer",
+                    "--network",
+                    "village",
+                    "--data",
+                    "api",
+                    "--api-listen",
+                    place);
             expect(
                     FAILED,
                     List.of("in use", "--listen"),
@@ -132,6 +147,15 @@ final class ExitCodesIT {
                     "town",
                     "--data",
                     "me");
+            expect(
+                    FAILED,
+                    List.of("mining", "'xx'", "'kd'"),
+                    "peer",
+                    "--data",
+                    "miner",
+                    "--mine",
+                    "--reward-to",
+                    Address.of(NetworkFiles.devKey("any", 1).publicKey()).text("xx"));
             expect(FAILED, List.of("belongs to no network yet"), "peer", "--data", "fresh");
 
             everyoneSaysSo();
@@ -155,6 +179,12 @@ final class ExitCodesIT {
         everyoneSaysSo();
     }
 
+    private void belongsToVillage(String name) throws Exception {
+        try (PeerFolder home = PeerFolder.open(folder.resolve(name), report -> {})) {
+            home.store(network("village"), Runnable::run).close();
+        }
+    }
+
     private void expect(int exitCode, List<String> words, String... line) throws Exception {
         running.put(Kindling.start(folder, line), new Expectation(exitCode, words));
     }
@@ -168,6 +198,12 @@ final class ExitCodesIT {
             assertThat(said.out()).as(said.line()).isEmpty();
             assertThat(said.err()).as(said.line()).contains(expected.words()).doesNotContain("\tat ", "Exception");
         }
+    }
+
+    private static String[] with(String[] line, String... more) {
+        List<String> all = new ArrayList<>(List.of(line));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 
     private static NetworkSpec network(String name) {

@@ -65,7 +65,17 @@ final class Hamlet implements AutoCloseable {
     /** @param api where to serve the API */
     Kindling peer(String name, String api) throws Exception {
         Kindling peer = begin(
-                "peer", "--network", "net", "--tracker", tracker, "--data", name, "--api", api, "--mine", "--json");
+                "peer",
+                "--network",
+                "net",
+                "--tracker",
+                tracker,
+                "--data",
+                name,
+                "--api-listen",
+                api,
+                "--mine",
+                "--json");
         peer.ready();
         return peer;
     }

@@ -10,7 +10,6 @@ import org.kindling.protocol.identity.CapsuleFile;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.PeerRecord;
-import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.NetworkSpec;
 
 /**
@@ -22,7 +21,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * @param host to listen on
  * @param port to listen on; 0 for the one it had last, at first any free one
  * @param advertised where others can reach it; if empty, the bound address, unless that is every address
- * @param rewardTo who gets what mining yields; if empty, the node's own address
+ * @param rewardTo address, with the network's prefix, that gets what mining yields; if empty, the node's own
  */
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 public record PeerOptions(
@@ -36,7 +35,7 @@ public record PeerOptions(
         List<Door> doors,
         List<PeerRecord> records,
         boolean isMining,
-        Optional<Address> rewardTo,
+        Optional<String> rewardTo,
         String agent,
         Limits limits,
         ShellLimits shellLimits) {
@@ -105,11 +104,12 @@ public record PeerOptions(
         return copy(spec, capsule, host, port, advertised, trackers, others, records);
     }
 
-    public PeerOptions mining(Address reward) {
-        return with(true, Optional.of(reward), limits, shellLimits);
+    /** Whatever mining yields goes there. */
+    public PeerOptions rewarding(String address) {
+        return with(isMining, Optional.of(address), limits, shellLimits);
     }
 
-    /** Mines for the node's own address. */
+    /** Mines, for the node's own address unless another is named. */
     public PeerOptions mining() {
         return with(true, rewardTo, limits, shellLimits);
     }
@@ -149,7 +149,7 @@ public record PeerOptions(
     }
 
     private PeerOptions with(
-            boolean newMining, Optional<Address> newReward, Limits newLimits, ShellLimits newShellLimits) {
+            boolean newMining, Optional<String> newReward, Limits newLimits, ShellLimits newShellLimits) {
         return new PeerOptions(
                 folder,
                 spec,

@@ -3,6 +3,7 @@ package org.kindling.peer.shell;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.core.Peer;
+import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
@@ -32,10 +35,26 @@ final class PeerStart {
     Future<PeerNode> start() {
         return blocking(() -> Home.open(options.folder()))
                 .compose(threshold -> network(threshold)
-                        .compose(spec -> blocking(
-                                () -> threshold.enter(spec, facilities.workers().background())))
+                        .compose(spec -> blocking(() -> enter(threshold, spec)))
                         .onFailure(failed -> closeQuietly(threshold)))
                 .compose(this::deploy);
+    }
+
+    /** Nothing is written before it is known that everything fits this network. */
+    private Home enter(Home.Threshold threshold, NetworkSpec spec) throws IOException {
+        rewarded(spec, threshold.key());
+        return threshold.enter(spec, facilities.workers().background());
+    }
+
+    private Address rewarded(NetworkSpec spec, KeyPair key) throws IOException {
+        if (options.rewardTo().isEmpty()) {
+            return Address.of(key.publicKey());
+        }
+        try {
+            return Address.parse(spec.addressPrefix(), options.rewardTo().get());
+        } catch (MalformedException e) {
+            throw new IOException("what mining yields has nowhere to go: " + e.getMessage(), e);
+        }
     }
 
     private Future<NetworkSpec> network(Home.Threshold threshold) {
@@ -94,7 +113,7 @@ final class PeerStart {
         }
     }
 
-    private PeerSetup setup(Home home, Endpoint reached) {
+    private PeerSetup setup(Home home, Endpoint reached) throws IOException {
         List<String> trackers = new ArrayList<>(options.trackers());
         List<Door> doors = new ArrayList<>(options.doors());
         if (options.capsule().isPresent()) {
@@ -111,7 +130,7 @@ final class PeerStart {
                 doors,
                 options.records(),
                 options.isMining(),
-                options.rewardTo().orElse(Address.of(home.key().publicKey())),
+                rewarded(home.spec(), home.key()),
                 options.agent(),
                 new SecureRandom(),
                 home.store().archive());

@@ -15,11 +15,15 @@ import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.peer.shell.api.ApiOptions;
 import org.kindling.peer.shell.api.ApiServer;
 import org.kindling.protocol.identity.Endpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A peer of this process together with its API; its folder says where that API is. */
 public final class RunningPeer implements AutoCloseable {
     /** The file in a peer's folder that says where its API is. */
     public static final String API_FILE = "api.url";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningPeer.class);
 
     private final PeerNode node;
     private final ApiServer api;
@@ -38,26 +42,27 @@ public final class RunningPeer implements AutoCloseable {
      */
     public static RunningPeer start(Facilities facilities, PeerOptions options, ApiAddress apiAt) {
         PeerNode node = listening(facilities, options);
+        Path url = options.folder().resolve(API_FILE);
         try {
+            Files.deleteIfExists(url);
             ApiServer api = Await.done(
                     RememberedPort.in(options.folder().resolve("api.port"))
                             .listen(
                                     apiAt.port(),
-                                    port -> serve(facilities, node, options, apiAt.host(), port),
+                                    port -> serve(facilities, node, options, apiAt.on(port)),
                                     ApiServer::port),
                     "its API cannot be served at " + apiAt.host() + ":" + apiAt.port());
-            Files.writeString(options.folder().resolve(API_FILE), api.url() + "\n", StandardCharsets.US_ASCII);
+            Files.writeString(url, api.url() + "\n", StandardCharsets.US_ASCII);
             return new RunningPeer(node, api, options.folder());
         } catch (StartFailed e) {
             Await.done(node.close(), "the peer did not stop");
             if (RememberedPort.isPortTaken(e)) {
-                throw inUse(apiAt.port(), "--api", e);
+                throw inUse(apiAt.port(), "--api-listen", e);
             }
             throw e;
         } catch (IOException e) {
             Await.done(node.close(), "the peer did not stop");
-            throw new StartFailed(
-                    "'" + options.folder().resolve(API_FILE) + "' cannot be written: " + e.getMessage(), e);
+            throw new StartFailed("'" + url + "' cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -70,10 +75,11 @@ public final class RunningPeer implements AutoCloseable {
         }
     }
 
-    private static Future<ApiServer> serve(
-            Facilities facilities, PeerNode node, PeerOptions options, String host, int port) {
+    private static Future<ApiServer> serve(Facilities facilities, PeerNode node, PeerOptions options, ApiAddress at) {
         return ApiServer.start(
-                facilities.vertx(), node, new ApiOptions(host, port, node.apiToken(), List.of(), options.trackers()));
+                facilities.vertx(),
+                node,
+                new ApiOptions(at.host(), at.port(), node.apiToken(), at.names(), options.trackers()));
     }
 
     private static StartFailed inUse(int port, String option, StartFailed cause) {
@@ -112,10 +118,20 @@ public final class RunningPeer implements AutoCloseable {
     public static void closeAll(List<RunningPeer> peers) {
         List<Future<Void>> closings = new ArrayList<>();
         for (RunningPeer peer : peers) {
+            peer.forgetUrl();
             closings.add(peer.node.close());
             closings.add(peer.api.close());
         }
         Await.done(Future.join(closings), "not every peer stopped");
+    }
+
+    /** Nobody shall knock where another program may listen next. */
+    private void forgetUrl() {
+        try {
+            Files.deleteIfExists(folder.resolve(API_FILE));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be removed and names a place where nobody answers: {}", API_FILE, e.getMessage());
+        }
     }
 
     /** Ends as a power cut would. */
@@ -124,8 +140,20 @@ public final class RunningPeer implements AutoCloseable {
         Await.done(api.close(), "the API did not close");
     }
 
-    /** Where an API is served. */
-    public record ApiAddress(String host, int port) {
-        public static final ApiAddress ANY_LOOPBACK_PORT = new ApiAddress("127.0.0.1", 0);
+    /**
+     * Where an API is served.
+     *
+     * @param names under which it may be addressed besides loopback, {@code host} and the address a call came in at
+     */
+    public record ApiAddress(String host, int port, List<String> names) {
+        public static final ApiAddress ANY_LOOPBACK_PORT = new ApiAddress("127.0.0.1", 0, List.of());
+
+        public ApiAddress {
+            names = List.copyOf(names);
+        }
+
+        ApiAddress on(int otherPort) {
+            return new ApiAddress(host, otherPort, names);
+        }
     }
 }

@@ -61,9 +61,10 @@ public final class ApiServer {
         return server.actualPort();
     }
 
-    /** Where it is served: {@code http://host:port}. */
+    /** Where it is served: {@code http://host:port}; loopback if it is served everywhere. */
     public String url() {
-        return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port();
+        String reached = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
+        return "http://" + (reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached) + ":" + port();
     }
 
     /** Hangs up on everybody and no longer listens to the peer. */

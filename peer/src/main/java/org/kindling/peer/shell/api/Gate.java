@@ -42,6 +42,7 @@ final class Gate {
         this.vertx = vertx;
         this.clockMillis = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         this.token = options.token().getBytes(StandardCharsets.UTF_8);
+        hosts.add(options.host().toLowerCase(Locale.ROOT));
         options.hostNames().forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.ledger.LedgerCodec;
 import org.kindling.protocol.ledger.LedgerReader;
 import org.kindling.protocol.ledger.NetworkSpec;
@@ -30,6 +31,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  */
 public final class PeerFolder implements Closeable {
     private static final int TOKEN_BYTES = 32;
+    private static final String KEY_FILE = "node.key";
 
     private final Path folder;
     private final FileChannel lock;
@@ -82,7 +84,7 @@ public final class PeerFolder implements Closeable {
      * @throws IOException if others may read the file, or it is damaged; a peer never changes its identity by itself
      */
     public KeyPair nodeKey(SecureRandom chance) throws IOException {
-        SmallFile file = file("node.key");
+        SmallFile file = file(KEY_FILE);
         if (!file.exists()) {
             KeyPair fresh = KeyPair.generate(chance);
             file.write(fresh.seed().toArray());
@@ -95,6 +97,14 @@ public final class PeerFolder implements Closeable {
                     file.path() + " is damaged; restore it from a backup, or remove it to start with another identity");
         }
         return KeyPair.fromSeed(seed);
+    }
+
+    /** Who lives in this folder, for its owner to ask without opening it; empty if nobody ever did. */
+    public static Optional<NodeId> resident(Path folder) {
+        return new SmallFile(folder.resolve(KEY_FILE), report -> {})
+                .read()
+                .filter(seed -> seed.length == KeyPair.SEED_SIZE)
+                .map(seed -> NodeId.of(KeyPair.fromSeed(Bytes.wrap(seed)).publicKey()));
     }
 
     /** The network this folder belongs to, if it belongs to one already. */

@@ -59,7 +59,8 @@ public record Limits(
             long exchangeMillis,
             long recordLifetimeMillis,
             long bookSaveMillis,
-            int recordsCheckedAtOnce) {}
+            int recordsCheckedAtOnce,
+            int recordsInCheckMax) {}
 
     public record Gossip(
             int meshTarget,
@@ -70,7 +71,7 @@ public record Limits(
             int lazyPeers,
             int historyHeartbeats,
             int seenMax,
-            int wantedMax,
+            int wantedPerLink,
             long wantTimeoutMillis,
             int dontWantBytes,
             long pruneBackoffMillis,
@@ -116,8 +117,8 @@ public record Limits(
                         16_384, 100, 32, 3_600_000, 1_000),
                 new Discovery(
                         4_096, 1_024, 1_024, 64, 512, 4, 5_000, 1_000, 60_000, 8, 10_000, 32, 2_000, 60_000, 5_000,
-                        60_000, 3_600_000, 30_000, 64),
-                new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 4_096, 2_000, 1_024, 60_000, 2_000, 64),
+                        60_000, 3_600_000, 30_000, 64, 2_048),
+                new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 1_024, 2_000, 1_024, 60_000, 2_000, 64),
                 new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
                 new Chain(256, 64, 1_000, 256, 15_000, 2, 200_000),
                 new Sync(8, 128, 2_000, 64_000, 5_000, 4),

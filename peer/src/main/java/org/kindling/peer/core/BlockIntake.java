@@ -92,7 +92,7 @@ final class BlockIntake {
         BlockHeader header = compact.header();
         parts.gossip.hasBlock(from, header.id());
         Optional<Fault> fault = offerHeader(from, header, nowMillis);
-        if (fault.isPresent() || !isWanted(header.id()) || parts.compactBlocks.isAssembling(header.id())) {
+        if (fault.isPresent() || !isWanted(header.id()) || parts.compactBlocks.isTakenCareOf(header.id(), from)) {
             return fault;
         }
         Assembly assembly = parts.compactBlocks.heard(from, compact, parts.mempool::findShort, nowMillis, parts.out);
@@ -264,7 +264,9 @@ final class BlockIntake {
     // ------------------------------------------------------------------ time
 
     void wake(long nowMillis) {
-        parts.compactBlocks.lapsed(nowMillis);
+        for (LinkId late : parts.compactBlocks.lapsed(nowMillis)) {
+            neighbours.blame(late, Fault.BROKEN_PROMISE, nowMillis);
+        }
         parts.sync.wake(nowMillis, parts.out);
     }
 

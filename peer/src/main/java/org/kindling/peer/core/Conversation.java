@@ -1,6 +1,7 @@
 package org.kindling.peer.core;
 
 import java.util.Optional;
+import org.kindling.peer.boundary.Direction;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.message.Message;
@@ -31,7 +32,9 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> goodbye(Message.Goodbye goodbye) {
-        intakes.records().check(Optional.of(link), "goodbye", goodbye.others(), nowMillis);
+        if (link.direction() == Direction.OUTBOUND || parts.sessions.find(link).isPresent()) {
+            intakes.records().check(Optional.of(link), "goodbye", goodbye.others(), nowMillis);
+        }
         intakes.neighbours().heardGoodbye(link, goodbye.reason(), nowMillis);
         return noFault();
     }
@@ -100,8 +103,9 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> prune(Message.Prune prune) {
-        parts.gossip.heardPrune(link, prune, nowMillis);
-        intakes.records().check(Optional.of(link), link.toString(), prune.others(), nowMillis);
+        if (parts.gossip.heardPrune(link, prune, nowMillis)) {
+            intakes.records().check(Optional.of(link), link.toString(), prune.others(), nowMillis);
+        }
         return noFault();
     }
 
@@ -145,7 +149,8 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
     @Override
     public Optional<Fault> notFound(Message.NotFound notFound) {
         parts.sync.heardNotFound(link, notFound.ids(), nowMillis);
-        notFound.ids().forEach(parts.compactBlocks::forget);
+        parts.gossip.heardNotFound(link, notFound);
+        notFound.ids().forEach(id -> parts.compactBlocks.heardNotFound(link, id));
         return noFault();
     }
 

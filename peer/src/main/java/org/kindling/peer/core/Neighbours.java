@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.core.gossip.Gossip;
 import org.kindling.peer.core.session.Greeting;
 import org.kindling.peer.core.session.Judgement;
 import org.kindling.peer.core.session.Lapsed;
@@ -112,7 +113,7 @@ final class Neighbours {
                 session.remote(),
                 parts.sessions.settled().size()));
         parts.discovery.settled(session, nowMillis, parts.out);
-        parts.gossip.settled(link, parts.mempool.list(Message.IDS_MAX), nowMillis, parts.out);
+        parts.gossip.settled(link, parts.mempool.list(Gossip.ANNOUNCED_MAX), nowMillis, parts.out);
         parts.sync.settled(link, session.tip(), nowMillis, parts.out);
         records.check(Optional.of(link), session.node().shortHex(), List.of(session.record()), nowMillis);
     }

@@ -93,7 +93,9 @@ public final class Peer {
         if (parts.ownRecord.isIssued()) {
             parts.discovery.wake(nowMillis, picture(), parts.out);
         }
-        parts.gossip.wake(nowMillis, parts.out);
+        for (LinkId late : parts.gossip.wake(nowMillis, parts.out)) {
+            intakes.neighbours().blame(late, Fault.BROKEN_PROMISE, nowMillis);
+        }
         intakes.transactions().wake(nowMillis);
         intakes.blocks().wake(nowMillis);
         intakes.blocks().requestMissing(nowMillis);

@@ -11,6 +11,7 @@ import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Token;
 import org.kindling.peer.boundary.Verdict;
+import org.kindling.peer.core.gossip.Gossip;
 import org.kindling.peer.core.validation.CheckTransactions;
 import org.kindling.peer.core.validation.TransactionsChecked;
 import org.kindling.peer.core.validation.VerifiedTransaction;
@@ -29,7 +30,7 @@ final class TransactionIntake {
     private static final long REMIND_MILLIS = 10_000;
 
     private final Parts parts;
-    /** Submitted here and not yet in a block that we know of; others are reminded of them. */
+    /** Submitted here and not yet in a block that we know of; others are reminded of them in turn. */
     private final Set<Hash> own = new LinkedHashSet<>();
 
     private int unverified;
@@ -192,7 +193,10 @@ final class TransactionIntake {
         }
         nextReminderMillis = nowMillis + REMIND_MILLIS;
         own.removeIf(id -> !parts.mempool.contains(id));
-        parts.gossip.remind(List.copyOf(own), parts.out);
+        List<Hash> reminded = own.stream().limit(Gossip.ANNOUNCED_MAX).toList();
+        parts.gossip.remind(reminded, parts.out);
+        reminded.forEach(own::remove);
+        own.addAll(reminded);
     }
 
     long nextDeadlineMillis() {

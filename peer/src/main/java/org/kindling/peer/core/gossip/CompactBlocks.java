@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.kindling.peer.boundary.Direction;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
@@ -22,6 +24,8 @@ import org.kindling.protocol.message.Message;
  *
  * <p>What is missing is asked of the link that sent the short form; if it does not answer in time, or two transactions share a short
  * id, the caller fetches the full block. Rationale: a collision is nobody's fault and must not cost a link anything.
+ * <p>A link we dialled may be asked beside another. Rationale: whoever only calls us must not hold a block back by being first to show
+ * its short form (Bitcoin Core asks up to three, one of them outbound).
  */
 public final class CompactBlocks {
     /** What became of a short form. */
@@ -58,14 +62,23 @@ public final class CompactBlocks {
     }
 
     private final Limits.Gossip limits;
-    private final Map<Hash, Puzzle> puzzles = new LinkedHashMap<>();
+    private final Map<Hash, List<Puzzle>> puzzles = new LinkedHashMap<>();
 
     public CompactBlocks(Limits.Gossip limits) {
         this.limits = limits;
     }
 
+    /** Whether somebody is asked for the missing pieces of this block. */
     public boolean isAssembling(Hash block) {
         return puzzles.containsKey(block);
+    }
+
+    /** Whether this link need not be asked for the missing pieces of this block: enough others are. */
+    public boolean isTakenCareOf(Hash block, LinkId link) {
+        List<Puzzle> asked = puzzles.getOrDefault(block, List.of());
+        return link.direction() == Direction.INBOUND
+                ? !asked.isEmpty()
+                : asked.stream().anyMatch(puzzle -> puzzle.askedOf.direction() == Direction.OUTBOUND);
     }
 
     /** The caller has accepted the header and lacks the body. */
@@ -90,25 +103,36 @@ public final class CompactBlocks {
         if (gaps.isEmpty()) {
             return finish(header, pieces);
         }
-        puzzles.put(header.id(), new Puzzle(header, from, pieces, gaps, nowMillis + limits.compactTimeoutMillis()));
+        puzzles.computeIfAbsent(header.id(), id -> new ArrayList<>(1))
+                .add(new Puzzle(header, from, pieces, gaps, nowMillis + limits.compactTimeoutMillis()));
         out.send(from, new Message.GetBlockTransactions(header.id(), gaps));
         return new Assembly.Asked();
     }
 
     /** The missing pieces, or what claims to be them; empty if nobody asked this link. */
     public Optional<Assembly> heard(LinkId from, Message.BlockTransactions answer) {
-        Puzzle puzzle = puzzles.get(answer.block());
-        if (puzzle == null || !puzzle.askedOf.equals(from)) {
-            return Optional.empty();
-        }
-        puzzles.remove(answer.block());
+        Optional<Puzzle> asked = puzzles.getOrDefault(answer.block(), List.of()).stream()
+                .filter(puzzle -> puzzle.askedOf.equals(from))
+                .findFirst();
+        return asked.map(puzzle -> {
+            Assembly assembly = fill(puzzle, answer);
+            if (assembly instanceof Assembly.Complete) {
+                forget(answer.block());
+            } else {
+                heardNotFound(from, answer.block());
+            }
+            return assembly;
+        });
+    }
+
+    private static Assembly fill(Puzzle puzzle, Message.BlockTransactions answer) {
         if (answer.transactions().size() != puzzle.gaps.size()) {
-            return Optional.of(new Assembly.NeedsFullBlock());
+            return new Assembly.NeedsFullBlock();
         }
         for (int i = 0; i < puzzle.gaps.size(); i++) {
             puzzle.pieces[puzzle.gaps.get(i)] = answer.transactions().get(i);
         }
-        return Optional.of(finish(puzzle.header, puzzle.pieces));
+        return finish(puzzle.header, puzzle.pieces);
     }
 
     private static Assembly finish(BlockHeader header, @Nullable Transaction[] pieces) {
@@ -123,31 +147,52 @@ public final class CompactBlocks {
                 : new Assembly.NeedsFullBlock();
     }
 
+    /** The block is here. */
     public void forget(Hash block) {
         puzzles.remove(block);
     }
 
-    /** Takes out the blocks whose pieces did not come in time, or whose sender is gone. */
-    public List<Hash> lapsed(long nowMillis) {
-        List<Hash> lapsed = new ArrayList<>();
-        for (Iterator<Puzzle> all = puzzles.values().iterator(); all.hasNext(); ) {
-            Puzzle puzzle = all.next();
-            if (puzzle.deadlineMillis <= nowMillis) {
-                lapsed.add(puzzle.header.id());
-                all.remove();
+    /** The link has not got the pieces that it was asked for, if it was. */
+    public void heardNotFound(LinkId link, Hash block) {
+        puzzles.computeIfPresent(block, (id, asked) -> {
+            asked.removeIf(puzzle -> puzzle.askedOf.equals(link));
+            return asked.isEmpty() ? null : asked;
+        });
+    }
+
+    /** Takes out the blocks whose pieces did not come in time. @return who showed their short form and then kept the pieces */
+    public List<LinkId> lapsed(long nowMillis) {
+        List<LinkId> late = new ArrayList<>();
+        removeIf(puzzle -> {
+            boolean isLate = puzzle.deadlineMillis <= nowMillis;
+            if (isLate) {
+                late.add(puzzle.askedOf);
             }
-        }
-        return lapsed;
+            return isLate;
+        });
+        return late;
     }
 
     public void lost(LinkId link) {
-        puzzles.values().removeIf(puzzle -> puzzle.askedOf.equals(link));
+        removeIf(puzzle -> puzzle.askedOf.equals(link));
+    }
+
+    private void removeIf(Predicate<Puzzle> which) {
+        for (Iterator<List<Puzzle>> all = puzzles.values().iterator(); all.hasNext(); ) {
+            List<Puzzle> asked = all.next();
+            asked.removeIf(which);
+            if (asked.isEmpty()) {
+                all.remove();
+            }
+        }
     }
 
     public long nextDeadlineMillis() {
         long next = Long.MAX_VALUE;
-        for (Puzzle puzzle : puzzles.values()) {
-            next = Math.min(next, puzzle.deadlineMillis);
+        for (List<Puzzle> asked : puzzles.values()) {
+            for (Puzzle puzzle : asked) {
+                next = Math.min(next, puzzle.deadlineMillis);
+            }
         }
         return next;
     }

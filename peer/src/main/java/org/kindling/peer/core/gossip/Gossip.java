@@ -22,6 +22,9 @@ import org.kindling.protocol.message.Message;
  * <p>Nothing comes here unchecked: {@link #fresh} only says what deserves a check, {@link #passOn} takes what passed it.
  */
 public final class Gossip {
+    /** How many waiting transactions one link is told of at once, in several messages. */
+    public static final int ANNOUNCED_MAX = 4 * Message.IDS_MAX;
+
     private static final int RECENT_PER_HEARTBEAT_MAX = 4_096;
 
     private final Limits.Gossip limits;
@@ -36,7 +39,7 @@ public final class Gossip {
         this.limits = limits;
         this.mesh = new Mesh(limits, random);
         this.seen = new SeenTransactions(limits.seenMax());
-        this.wants = new Wants(limits.wantedMax(), limits.wantTimeoutMillis());
+        this.wants = new Wants(limits.wantedPerLink(), limits.wantTimeoutMillis());
         this.history.addFirst(new ArrayList<>());
         this.nextHeartbeatMillis = nowMillis + random.nextLong(limits.heartbeatMillis());
     }
@@ -44,14 +47,7 @@ public final class Gossip {
     /** A new link is told what waits here, so that two halves that meet again exchange what each missed. */
     public void settled(LinkId link, List<Transaction> waiting, long nowMillis, Outbox out) {
         mesh.settled(link, nowMillis, out);
-        if (!waiting.isEmpty()) {
-            out.send(
-                    link,
-                    new Message.IHave(waiting.stream()
-                            .limit(Message.IDS_MAX)
-                            .map(Transaction::id)
-                            .toList()));
-        }
+        announce(link, waiting.stream().map(Transaction::id).toList(), out);
     }
 
     public void lost(LinkId link) {
@@ -139,12 +135,15 @@ public final class Gossip {
         push(List.of(own), new ArrayList<>(mesh.all()), out);
     }
 
-    /** Reminds everyone of our transactions that still wait. */
-    public void remind(List<Hash> own, Outbox out) {
-        if (!own.isEmpty()) {
-            Message.IHave reminder =
-                    new Message.IHave(own.stream().limit(Message.IDS_MAX).toList());
-            mesh.all().forEach(neighbour -> out.send(neighbour.link(), reminder));
+    /** Reminds everyone of transactions that still wait, the first {@link #ANNOUNCED_MAX} of these. */
+    public void remind(List<Hash> waiting, Outbox out) {
+        mesh.all().forEach(neighbour -> announce(neighbour.link(), waiting, out));
+    }
+
+    private static void announce(LinkId to, List<Hash> ids, Outbox out) {
+        int most = Math.min(ids.size(), ANNOUNCED_MAX);
+        for (int from = 0; from < most; from += Message.IDS_MAX) {
+            out.send(to, new Message.IHave(ids.subList(from, Math.min(most, from + Message.IDS_MAX))));
         }
     }
 
@@ -193,6 +192,11 @@ public final class Gossip {
         batch.flush();
     }
 
+    /** It has not got these, whatever it said before. */
+    public void heardNotFound(LinkId from, Message.NotFound notFound) {
+        notFound.ids().forEach(id -> wants.takenBack(id, from));
+    }
+
     public void heardIDontWant(LinkId from, Message.IDontWant iDontWant) {
         mesh.find(from).ifPresent(neighbour -> iDontWant.ids().forEach(neighbour::declines));
     }
@@ -201,8 +205,11 @@ public final class Gossip {
         mesh.heardGraft(from, nowMillis, out);
     }
 
-    public void heardPrune(LinkId from, Message.Prune prune, long nowMillis) {
+    /** @return whether the link was in the mesh until now */
+    public boolean heardPrune(LinkId from, Message.Prune prune, long nowMillis) {
+        boolean wasInMesh = isInMesh(from);
         mesh.heardPrune(from, prune.backoffMillis(), nowMillis);
+        return wasInMesh;
     }
 
     // ------------------------------------------------------------------ blocks
@@ -246,18 +253,21 @@ public final class Gossip {
 
     // ------------------------------------------------------------------ time
 
-    public void wake(long nowMillis, Outbox out) {
+    /** @return the links that announced something, were asked for it and did not answer */
+    public List<LinkId> wake(long nowMillis, Outbox out) {
         if (nowMillis < nextHeartbeatMillis) {
-            return;
+            return List.of();
         }
         nextHeartbeatMillis = nowMillis + limits.heartbeatMillis();
-        wants.expire(nowMillis);
+        Wants.Lapse lapse = wants.lapsed(nowMillis);
+        lapse.again().forEach((link, missing) -> out.send(link, new Message.IWant(missing)));
         mesh.tend(nowMillis, out);
         tellLazily(out);
         history.addFirst(new ArrayList<>());
         while (history.size() > limits.historyHeartbeats()) {
             history.removeLast();
         }
+        return List.copyOf(lapse.late());
     }
 
     private void tellLazily(Outbox out) {
@@ -266,11 +276,9 @@ public final class Gossip {
         for (Neighbour neighbour : mesh.lazy()) {
             List<Hash> unheard = recent.stream()
                     .filter(id -> !seen.isHeldBy(id, neighbour.link()))
-                    .limit(Message.IDS_MAX)
+                    .limit(ANNOUNCED_MAX)
                     .toList();
-            if (!unheard.isEmpty()) {
-                out.send(neighbour.link(), new Message.IHave(unheard));
-            }
+            announce(neighbour.link(), unheard, out);
             for (Block block : recentBlocks) {
                 if (neighbour.lacksBlock(block.id())) {
                     neighbour.hasBlock(block.id());

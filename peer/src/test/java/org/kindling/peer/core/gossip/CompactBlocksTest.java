@@ -86,7 +86,36 @@ class CompactBlocksTest {
         blocks.heard(LINK, compact(), id -> find(id, first), NOW, out);
 
         assertThat(blocks.lapsed(NOW + limits.compactTimeoutMillis() - 1)).isEmpty();
-        assertThat(blocks.lapsed(NOW + limits.compactTimeoutMillis())).containsExactly(block.id());
+        assertThat(blocks.lapsed(NOW + limits.compactTimeoutMillis())).containsExactly(LINK);
+        assertThat(blocks.isAssembling(block.id())).isFalse();
+    }
+
+    @Test
+    void onlyWhoWasAskedCanSayThatThePiecesAreNotFound() {
+        blocks.heard(LINK, compact(), id -> find(id, first), NOW, out);
+
+        blocks.heardNotFound(OTHER, block.id());
+        boolean isStillOpen = blocks.isAssembling(block.id());
+        blocks.heardNotFound(LINK, block.id());
+
+        assertThat(isStillOpen).isTrue();
+        assertThat(blocks.isAssembling(block.id())).isFalse();
+    }
+
+    @Test
+    void aLinkWeDialledIsAskedBesideOneThatOnlyCallsUs() {
+        LinkId dialled = new LinkId(Direction.OUTBOUND, 1);
+        blocks.heard(LINK, compact(), id -> find(id, first), NOW, out);
+        boolean isOtherCallerAsked = !blocks.isTakenCareOf(block.id(), OTHER);
+        boolean isDialledAsked = !blocks.isTakenCareOf(block.id(), dialled);
+
+        blocks.heard(dialled, compact(), id -> find(id, first), NOW, out);
+        Optional<Assembly> assembly = blocks.heard(dialled, new Message.BlockTransactions(block.id(), List.of(second)));
+
+        assertThat(isOtherCallerAsked).isFalse();
+        assertThat(isDialledAsked).isTrue();
+        assertThat(assembly).contains(new Assembly.Complete(block));
+        assertThat(blocks.lapsed(NOW + limits.compactTimeoutMillis())).isEmpty();
     }
 
     @Test

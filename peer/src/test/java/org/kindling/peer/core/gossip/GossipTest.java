@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Direction;
@@ -13,6 +14,7 @@ import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.core.chain.TestLedger;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.Payload;
 import org.kindling.protocol.ledger.Transaction;
@@ -131,18 +133,91 @@ class GossipTest {
         assertThat(whoGot(Message.Transactions.class)).contains(link(1));
     }
 
+    private static final long LAPSED = NOW + LIMITS.wantTimeoutMillis() + LIMITS.heartbeatMillis();
+
+    private final Message.IHave announcement = new Message.IHave(List.of(payment.id()));
+
     @Test
-    void oneLinkIsAskedForAnAnnouncedTransactionAndTheNextOneOnlyAfterItLapsed() {
+    void oneLinkIsAskedForAnAnnouncedTransactionAndAnotherAnnouncerOnlyAfterItLapsed() {
         neighbours(3);
-        Message.IHave announcement = new Message.IHave(List.of(payment.id()));
 
         gossip.heardIHave(link(0), announcement, NOW, out);
         gossip.heardIHave(link(1), announcement, NOW, out);
         List<LinkId> first = whoGot(Message.IWant.class);
-        gossip.heardIHave(link(2), announcement, NOW + LIMITS.wantTimeoutMillis(), out);
+        List<LinkId> late = gossip.wake(LAPSED, out);
 
         assertThat(first).containsExactly(link(0));
-        assertThat(whoGot(Message.IWant.class)).containsExactly(link(2));
+        assertThat(late).containsExactly(link(0));
+        assertThat(whoGot(Message.IWant.class)).containsExactly(link(1));
+    }
+
+    @Test
+    void whoTakesBackWhatItAnnouncedBreaksNoPromiseAndAnotherIsAsked() {
+        neighbours(3);
+        gossip.heardIHave(link(0), announcement, NOW, out);
+        gossip.heardIHave(link(1), announcement, NOW, out);
+        out.drain();
+
+        gossip.heardNotFound(link(0), new Message.NotFound(List.of(payment.id())));
+        List<LinkId> late = gossip.wake(NOW + LIMITS.heartbeatMillis(), out);
+
+        assertThat(late).isEmpty();
+        assertThat(whoGot(Message.IWant.class)).containsExactly(link(1));
+    }
+
+    @Test
+    void whoIsGoneOrHasBeenOvertakenBreaksNoPromise() {
+        neighbours(3);
+        Transaction mined = TestLedger.pay(TestLedger.CAROL, 0, TestLedger.BOB, 1);
+        gossip.heardIHave(link(0), announcement, NOW, out);
+        gossip.heardIHave(link(1), new Message.IHave(List.of(mined.id())), NOW, out);
+
+        gossip.lost(link(0));
+        gossip.included(new TestLedger().next(new TestLedger().genesis(), mined));
+
+        assertThat(gossip.wake(LAPSED, out)).isEmpty();
+    }
+
+    @Test
+    void aLinkThatAnnouncesWhatDoesNotExistUsesUpItsOwnShareOnly() {
+        neighbours(2);
+        for (int message = 0; message < 5; message++) {
+            gossip.heardIHave(link(0), new Message.IHave(inventions(message)), NOW, out);
+        }
+        long asked = out.drain().stream()
+                .mapToLong(action ->
+                        ((Message.IWant) ((Action.Send) action).message()).ids().size())
+                .sum();
+
+        gossip.heardIHave(link(1), announcement, NOW, out);
+
+        assertThat(asked).isEqualTo(LIMITS.wantedPerLink());
+        assertThat(whoGot(Message.IWant.class)).containsExactly(link(1));
+    }
+
+    private static List<Hash> inventions(int message) {
+        return IntStream.range(0, Message.IDS_MAX)
+                .mapToObj(i -> Hash.sha256(new byte[] {(byte) message, (byte) i, (byte) (i >> 8)}))
+                .toList();
+    }
+
+    @Test
+    void moreThanOneMessageHoldsIsAnnouncedInSeveral() {
+        gossip.settled(link(0), List.of(), NOW, out);
+        List<Hash> many = new ArrayList<>();
+        for (int message = 0; message < 3; message++) {
+            many.addAll(inventions(message));
+        }
+        out.drain();
+
+        gossip.remind(many, out);
+
+        assertThat(out.drain())
+                .extracting(action -> ((Action.Send) action).message())
+                .containsExactly(
+                        new Message.IHave(inventions(0)),
+                        new Message.IHave(inventions(1)),
+                        new Message.IHave(inventions(2)));
     }
 
     @Test

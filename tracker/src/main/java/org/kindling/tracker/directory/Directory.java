@@ -67,7 +67,12 @@ public final class Directory {
         return welcome(announce, seen, announce.announce().want(), nowMillis);
     }
 
-    /** Somebody answered at an endpoint of this peer, dialled at the address it announced from; it is named before others. */
+    /**
+     * Somebody answered at an endpoint of this peer, dialled at the address it announced from.
+     *
+     * <p>The peer is named before others, unless its record names other addresses too. Rationale: otherwise one reachable host would vouch for a
+     * victim that the record names first, and the whole network would dial it.
+     */
     public void reached(NetworkId network, NodeId node, Endpoint endpoint) {
         vet(network, node, endpoint, true);
     }
@@ -86,6 +91,7 @@ public final class Directory {
     private void vet(NetworkId network, NodeId node, Endpoint endpoint, boolean isReached) {
         leases.find(network, node)
                 .filter(lease -> lease.isVetted() != isReached)
+                .filter(lease -> !isReached || lease.canBeVetted())
                 .filter(lease -> lease.record().endpoints().contains(endpoint))
                 .ifPresent(lease -> leases.replace(lease, lease.vetted(isReached)));
     }

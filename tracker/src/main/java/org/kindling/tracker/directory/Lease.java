@@ -11,7 +11,7 @@ import org.kindling.protocol.identity.PeerRecord;
  *
  * @param seen where the announce that took the lease came from
  * @param group whose hands the peer is likely to be in
- * @param isVetted whether somebody answered when we dialled the record's endpoint at the caller's own address
+ * @param isVetted whether the record names only the caller's own address and somebody answered when we dialled it there
  */
 record Lease(
         PeerRecord record,
@@ -44,6 +44,11 @@ record Lease(
         return isHome(record, seen);
     }
 
+    /** Whether being reached says something about the whole record: it names no other address than the one it was announced from. */
+    boolean canBeVetted() {
+        return seen.isOnlyHomeOf(record);
+    }
+
     /** Whether the peer was reached before and has not moved since. */
     boolean isWhereItWasReached(Lease before) {
         return before.isVetted && seen.equals(before.seen) && record.endpoints().equals(before.record.endpoints());
@@ -54,7 +59,6 @@ record Lease(
     }
 
     static boolean isHome(PeerRecord record, SeenHost seen) {
-        String host = seen.text();
-        return record.endpoints().stream().anyMatch(endpoint -> endpoint.host().equals(host));
+        return record.endpoints().stream().anyMatch(seen::isHomeOf);
     }
 }

@@ -1,7 +1,9 @@
 package org.kindling.tracker.directory;
 
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.IpAddress;
+import org.kindling.protocol.identity.PeerRecord;
 
 /**
  * The address a caller's connection came from: the one thing about a caller that it cannot choose freely.
@@ -32,6 +34,23 @@ public record SeenHost(IpAddress ip) {
     /** What is likely to be in one hand: a /24, or an IPv6 /48. */
     public Bytes neighbourhood() {
         return ip.isIpv4() ? ip.bytes().slice(0, 3) : ip.bytes().slice(0, 6);
+    }
+
+    /** Whether dialling the endpoint ends at the caller's own address; on this machine any way of naming it will do. */
+    boolean isHomeOf(Endpoint endpoint) {
+        boolean isSame = endpoint.ip().filter(ip::equals).isPresent();
+        boolean isHere = endpoint.host().equals("localhost")
+                || endpoint.ip().filter(IpAddress::isLoopback).isPresent();
+        return isSame || (isLoopback() && isHere);
+    }
+
+    /**
+     * Whether whoever dials any endpoint of the record ends at the caller's own address.
+     *
+     * <p>Rationale: that somebody answers at one endpoint proves nothing about the others, which peers may dial first.
+     */
+    public boolean isOnlyHomeOf(PeerRecord record) {
+        return !record.endpoints().isEmpty() && record.endpoints().stream().allMatch(this::isHomeOf);
     }
 
     /** Dotted or as RFC 5952 wants it, without brackets. */

@@ -5,7 +5,6 @@ import io.vertx.core.net.NetClientOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.tracker.directory.SeenHost;
 import org.kindling.tracker.directory.VerifiedAnnounce;
@@ -18,7 +17,6 @@ import org.kindling.tracker.directory.VerifiedAnnounce;
  * <p>Each endpoint at most once in ten minutes, whatever is announced; until then its last result holds.
  */
 final class DialBack {
-    private static final Pattern LOOPBACK_HOST = Pattern.compile("localhost|::1|127(\\.[0-9]{1,3}){3}");
     private static final int UNPRIVILEGED_PORT_MIN = 1_024;
 
     private final Setting setting;
@@ -37,7 +35,7 @@ final class DialBack {
                 setting.vertx().createNetClient(new NetClientOptions().setConnectTimeout(limits.patienceMillis()));
     }
 
-    /** Looks after a peer that has just been listed, if its record names the address it was announced from. */
+    /** Looks after a peer that has just been listed, if its record names the address it was announced from and no other. */
     void lookAfter(VerifiedAnnounce announce, SeenHost seen) {
         homeEndpoint(announce, seen).ifPresent(endpoint -> {
             Probe last = probes.get(endpoint);
@@ -88,11 +86,11 @@ final class DialBack {
     }
 
     static Optional<Endpoint> homeEndpoint(VerifiedAnnounce announce, SeenHost seen) {
+        if (!seen.isOnlyHomeOf(announce.record())) {
+            return Optional.empty();
+        }
         return announce.record().endpoints().stream()
                 .filter(endpoint -> endpoint.port() >= UNPRIVILEGED_PORT_MIN)
-                .filter(endpoint -> endpoint.host().equals(seen.text())
-                        || (seen.isLoopback()
-                                && LOOPBACK_HOST.matcher(endpoint.host()).matches()))
                 .findFirst();
     }
 

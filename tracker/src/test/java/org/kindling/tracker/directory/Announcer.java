@@ -44,8 +44,12 @@ record Announcer(KeyPair key, SeenHost seen, Endpoint endpoint, NetworkId networ
     }
 
     PeerRecord record() {
+        return recordAt(endpoint);
+    }
+
+    PeerRecord recordAt(Endpoint... endpoints) {
         return new PeerRecord.Content(
-                        network, key.publicKey(), sequence, List.of(endpoint), List.of(Role.FULL), 0, expiryMillis)
+                        network, key.publicKey(), sequence, List.of(endpoints), List.of(Role.FULL), 0, expiryMillis)
                 .sign(key);
     }
 

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 
@@ -75,6 +77,21 @@ final class SampleTest {
         world.directory().missed(World.NETWORK, gone.node(), gone.endpoint());
 
         assertThat(world.directory().census(1, world.nowMillis()).vettedPeers()).isEqualTo(1);
+    }
+
+    @Test
+    void oneReachableAddressDoesNotVouchForAnother() {
+        Announcer honest = Announcer.at(1, host(80, 1, 1, 1));
+        Announcer aiming = Announcer.at(2, host(81, 1, 1, 1));
+        PeerRecord aimed = aiming.recordAt(new Endpoint("8.8.8.8", 7000), aiming.endpoint());
+        world.announce(honest, Occasion.STARTED);
+        world.announce(new Announce(World.NETWORK, aimed, Occasion.STARTED, 0), aiming.seen());
+
+        List.of(honest, aiming).forEach(world::reach);
+
+        assertThat(world.directory().census(1, world.nowMillis()).vettedPeers()).isEqualTo(1);
+        assertThat(ask(1)).containsExactly(honest.record());
+        assertThat(ask(2)).containsExactlyInAnyOrder(honest.record(), aimed);
     }
 
     @Test

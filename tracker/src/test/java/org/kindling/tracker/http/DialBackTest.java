@@ -25,9 +25,18 @@ final class DialBackTest {
 
     @Test
     void onlyTheAddressAnAnnounceCameFromIsDialled() {
-        Optional<Endpoint> home = homeOf(STRANGER, "8.8.8.8:7000", "93.184.216.34:7001");
+        Optional<Endpoint> home = homeOf(STRANGER, "93.184.216.34:7001", "[::ffff:93.184.216.34]:7002");
 
         assertThat(home).contains(new Endpoint("93.184.216.34", 7001));
+    }
+
+    @Test
+    void whoNamesSomebodyElseBesidesItselfIsNotDialledAtAll() {
+        Optional<Endpoint> victimFirst = homeOf(STRANGER, "8.8.8.8:7000", "93.184.216.34:7001");
+        Optional<Endpoint> victimLast = homeOf(STRANGER, "93.184.216.34:7001", "victim.example.org:7000");
+
+        assertThat(victimFirst).isEmpty();
+        assertThat(victimLast).isEmpty();
     }
 
     @ParameterizedTest

@@ -40,7 +40,6 @@ public enum Fault {
     RECORD_EXPIRED(Blame.NONE, "an expired peer record"),
     RECORD_TOO_LONG_LIVED(Blame.RUDE, "a peer record that expires more than a day ahead"),
     RECORD_OF_ANOTHER_NETWORK(Blame.RUDE, "a peer record of another network"),
-    RECORD_STALE(Blame.NONE, "a peer record with an old sequence number"),
 
     // transactions
     TRANSACTION_OF_ANOTHER_NETWORK(Blame.HOSTILE, "a transaction of another network or branch"),
@@ -60,7 +59,6 @@ public enum Fault {
     BLOCK_VERSION(Blame.HOSTILE, "a block of an unknown version"),
     BLOCK_HEIGHT(Blame.HOSTILE, "a block whose height is not its parent's plus one"),
     BLOCK_TIME_TOO_EARLY(Blame.HOSTILE, "a block not later than its parent"),
-    BLOCK_TIME_TOO_LATE(Blame.NONE, "a block from the future"),
     BLOCK_TARGET(Blame.HOSTILE, "a block with another target than the rules give"),
     BLOCK_WORK(Blame.HOSTILE, "a block whose work does not meet its target"),
     BLOCK_TOO_LARGE(Blame.HOSTILE, "a block above the size limit"),

@@ -9,14 +9,37 @@ public sealed interface Verdict {
     Verdict ACCEPTED = new Accepted();
     Verdict ALREADY_KNOWN = new AlreadyKnown();
 
-    record Accepted() implements Verdict {}
+    record Accepted() implements Verdict {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.accepted(this);
+        }
+    }
 
-    record AlreadyKnown() implements Verdict {}
+    record AlreadyKnown() implements Verdict {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.alreadyKnown(this);
+        }
+    }
 
     /** May be fine later: its parent is missing, its nonce or its time has not come. */
-    record Waiting(String reason) implements Verdict {}
+    record Waiting(String reason) implements Verdict {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.waiting(this);
+        }
+    }
 
-    record Rejected(Fault fault) implements Verdict {}
+    record Rejected(Fault fault) implements Verdict {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.rejected(this);
+        }
+    }
+
+    /** Handles every kind; a new one does not compile until every handler knows it. */
+    <R> R fold(Cases<R> cases);
 
     default boolean isAccepted() {
         return this instanceof Accepted;
@@ -25,5 +48,20 @@ public sealed interface Verdict {
     /** Why not, if it was rejected. */
     default Optional<Fault> refusal() {
         return this instanceof Rejected rejected ? Optional.of(rejected.fault()) : Optional.empty();
+    }
+
+    /**
+     * One method per kind.
+     *
+     * @param <R> what handling yields
+     */
+    interface Cases<R> {
+        R accepted(Accepted verdict);
+
+        R alreadyKnown(AlreadyKnown verdict);
+
+        R waiting(Waiting verdict);
+
+        R rejected(Rejected verdict);
     }
 }

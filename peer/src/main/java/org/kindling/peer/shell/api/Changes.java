@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.kindling.peer.boundary.Done;
 import org.kindling.peer.boundary.Instruction;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.peer.shell.PeerAccess;
@@ -49,15 +50,31 @@ final class Changes {
 
     private static void settled(RoutingContext context, Transaction transaction, Verdict verdict) {
         JsonObject body = new JsonObject().put("id", transaction.id().hex());
-        if (verdict instanceof Verdict.Accepted) {
-            Reply.json(context, 202, body.put("level", "logged"));
-        } else if (verdict instanceof Verdict.AlreadyKnown) {
-            Reply.json(context, 200, body.put("level", "known"));
-        } else if (verdict instanceof Verdict.Waiting waiting) {
-            Problem.unavailable(waiting.reason()).answer(context);
-        } else if (verdict instanceof Verdict.Rejected rejected) {
-            refused(rejected.fault()).answer(context);
-        }
+        verdict.fold(new Verdict.Cases<Done>() {
+            @Override
+            public Done accepted(Verdict.Accepted accepted) {
+                Reply.json(context, 202, body.put("level", "logged"));
+                return Done.DONE;
+            }
+
+            @Override
+            public Done alreadyKnown(Verdict.AlreadyKnown known) {
+                Reply.json(context, 200, body.put("level", "known"));
+                return Done.DONE;
+            }
+
+            @Override
+            public Done waiting(Verdict.Waiting waiting) {
+                Problem.unavailable(waiting.reason()).answer(context);
+                return Done.DONE;
+            }
+
+            @Override
+            public Done rejected(Verdict.Rejected rejected) {
+                refused(rejected.fault()).answer(context);
+                return Done.DONE;
+            }
+        });
     }
 
     /** That too many are handed in at once is not the transaction's fault. */

@@ -99,7 +99,8 @@ final class LeasesTest {
                         network, PublicKey.of(random(32)), 1, List.of(SOMEWHERE), List.of(), 0, expiresAtMillis),
                 Signature.of(random(64)));
         SeenHost seen = new SeenHost(Bytes.of(random(4)));
-        return new Lease(record, new NodeId(Bytes.of(random(20))), seen, seen.ip().group(), false, 0, expiresAtMillis);
+        return new Lease(
+                record, new NodeId(Bytes.of(random(20))), seen, seen.ip().group(), false, 0, expiresAtMillis);
     }
 
     private byte[] random(int size) {

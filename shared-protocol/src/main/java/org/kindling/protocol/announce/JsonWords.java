@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kindling.protocol.Check;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
 
@@ -25,6 +26,9 @@ import org.kindling.protocol.MalformedException;
  * counts (RFC 8259 §4). Names are not interned. Rationale: a table that outlives the document is a stranger's to fill.
  */
 final class JsonWords {
+    /** More decimals, or more zeros behind a number, than any number here has. */
+    private static final int SCALE_MAX = 20;
+
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxNestingDepth(8)
             .maxTokenCount(2_000)
@@ -154,11 +158,14 @@ final class JsonWords {
         return present(lists.get(name), "'" + name + "' is not there, or not a list of texts");
     }
 
+    /** Small enough to be reckoned with. Rationale: written out, 1e999999999 takes a thousand million digits and longer than anybody waits. */
     private BigDecimal number(String name) throws MalformedException {
         String digits = present(numbers.get(name), "'" + name + "' is not there, or not a number");
         try {
-            return new BigDecimal(digits);
-        } catch (NumberFormatException e) {
+            BigDecimal number = new BigDecimal(digits);
+            Check.argument(Math.abs((long) number.scale()) <= SCALE_MAX, "the number is out of all proportion");
+            return number;
+        } catch (IllegalArgumentException e) {
             throw new MalformedException(Fault.OUT_OF_RANGE, "'" + name + "' is not a number in range", e);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,6 +192,21 @@ class AnnounceJsonTest {
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> AnnounceJson.announce(json("{'network':'NETWORK','record':'" + record + "'}")))
                 .satisfies(refused -> assertThat(refused.fault()).isIn(Fault.UNREADABLE, Fault.NOT_CANONICAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1e99999999", "1e999999999", "1e-999999999", "0e999999999", "1e2147483647", "-1e-2147483647"})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aNumberOfAThousandMillionDigitsIsRefusedUnwritten(String number) {
+        assertRefused(
+                Fault.OUT_OF_RANGE,
+                () -> AnnounceJson.reply(json("{'intervalSeconds':" + number
+                        + ",'minIntervalSeconds':15,'swarmSize':1,'seenAddress':'','records':[]}")));
+        assertRefused(
+                Fault.OUT_OF_RANGE,
+                () -> AnnounceJson.refusal(
+                        json("{'status':429,'type':'urn:kindling:refusal:x','retryAfterSeconds':" + number + "}")));
     }
 
     @Test

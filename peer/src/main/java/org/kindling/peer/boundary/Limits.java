@@ -87,14 +87,23 @@ public record Limits(
             int expiryAheadMax,
             int unverifiedMax) {}
 
+    /**
+     * @param bodyBytesMax memory for bodies that are checked, wait or are not on disk yet; a quarter more for the latest ones applied
+     * @param headersAheadMax headers above the last applied block
+     * @param sideHeadersMax headers beside the heaviest branch that cost little work
+     * @param heavySideHeadersMax of those that cost real work, besides; no more than our own chain is long
+     */
     public record Chain(
             int statesKept,
             int bodiesKept,
             int snapshotBlocks,
             int waitingBlocksMax,
+            long bodyBytesMax,
             long futureMillisMin,
             int futureIntervals,
-            int headersAheadMax) {}
+            int headersAheadMax,
+            int sideHeadersMax,
+            int heavySideHeadersMax) {}
 
     public record Sync(
             int blocksPerLink,
@@ -120,7 +129,7 @@ public record Limits(
                         60_000, 3_600_000, 30_000, 64, 2_048),
                 new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 1_024, 2_000, 1_024, 60_000, 2_000, 64),
                 new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
-                new Chain(256, 64, 1_000, 256, 15_000, 2, 200_000),
+                new Chain(256, 64, 1_000, 256, 64L << 20, 15_000, 2, 20_480, 12_288, 200_000),
                 new Sync(8, 128, 2_000, 64_000, 5_000, 4),
                 new Mining(1_000, 100, 1_000));
     }

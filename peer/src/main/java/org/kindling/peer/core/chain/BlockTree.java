@@ -3,12 +3,13 @@ package org.kindling.peer.core.chain;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.kindling.peer.boundary.Limits;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.MountainRange;
@@ -21,19 +22,18 @@ import org.kindling.protocol.ledger.BlockHeader;
  * every peer settles as soon as either branch grows.
  */
 final class BlockTree {
-    private final int sideHeadersMax;
+    private final SideBranches side;
     private final Map<Hash, BlockNode> nodes = new LinkedHashMap<>();
     private final Histories histories = new Histories();
     private final BlockNode genesis;
     private final ChainIndex best;
 
-    /** @param sideHeadersMax how many headers beside the heaviest branch are kept */
-    BlockTree(BlockHeader genesis, BigInteger weight, int sideHeadersMax) {
-        this.sideHeadersMax = sideHeadersMax;
+    BlockTree(BlockHeader genesis, BigInteger weight, Limits.Chain limits) {
         this.genesis = new BlockNode(genesis, null, weight);
         nodes.put(genesis.id(), this.genesis);
         histories.added(this.genesis);
         this.best = new ChainIndex(this.genesis);
+        this.side = new SideBranches(nodes, best, limits);
     }
 
     BlockNode genesis() {
@@ -61,9 +61,6 @@ final class BlockTree {
         histories.added(node);
         if (node.isHeavierThan(best.tip())) {
             best.moveTo(node);
-        }
-        if (nodes.size() - best.tip().height() - 1 > sideHeadersMax) {
-            forgetLightSideBranches();
         }
         return node;
     }
@@ -96,25 +93,8 @@ final class BlockTree {
         return heaviest;
     }
 
-    /**
-     * Halves the side branches, those with the lightest tips first and each from its tip down; applied blocks stay.
-     *
-     * <p>Parents come before their children in the order of arrival, and in that of the lightest branch last.
-     */
-    private void forgetLightSideBranches() {
-        List<BlockNode> side = new ArrayList<>(nodes.values());
-        side.removeIf(node -> best.contains(node) || node.isApplied());
-        Map<BlockNode, BigInteger> reach = new LinkedHashMap<>();
-        for (int i = side.size() - 1; i >= 0; i--) {
-            BlockNode node = side.get(i);
-            BigInteger tip = reach.merge(node, node.work(), BigInteger::max);
-            reach.merge(node.parentOrFail(), tip, BigInteger::max);
-        }
-        Comparator<BlockNode> heaviestTipFirst = Comparator.comparing(reach::get, Comparator.reverseOrder());
-        side.sort(heaviestTipFirst.thenComparing(BlockNode::height));
-        for (BlockNode node : side.subList(Math.min(side.size(), sideHeadersMax / 2), side.size())) {
-            nodes.remove(node.id());
-            node.parentOrFail().children().remove(node);
-        }
+    /** Forgets what is too much beside the best branch, except where the body is here. */
+    void prune(Predicate<BlockNode> hasBody, long appliedHeight) {
+        side.prune(hasBody, appliedHeight);
     }
 }

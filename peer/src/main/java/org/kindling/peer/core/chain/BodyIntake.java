@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.Verdict;
@@ -29,17 +30,19 @@ final class BodyIntake {
     private final StateTransition transition;
     private final KnownSignatures signatures;
     private final int waitingMax;
+    private final long bytesMax;
     private final PendingBodies pending = new PendingBodies();
     private @Nullable Rebuild rebuild;
 
-    BodyIntake(Ledger ledger, KnownSignatures signatures, int waitingMax) {
+    BodyIntake(Ledger ledger, KnownSignatures signatures, Limits.Chain limits) {
         this.tree = ledger.tree();
         this.applied = ledger.applied();
         this.bodies = ledger.bodies();
         this.states = ledger.states();
         this.transition = ledger.transition();
         this.signatures = signatures;
-        this.waitingMax = waitingMax;
+        this.waitingMax = limits.waitingBlocksMax();
+        this.bytesMax = limits.bodyBytesMax();
     }
 
     Verdict offer(Block block, Outbox outbox) {
@@ -54,8 +57,11 @@ final class BodyIntake {
         if (hasBody(node) && !isLost(node)) {
             return Verdict.ALREADY_KNOWN;
         }
-        if (!hasRoomFor(node)) {
-            return new Verdict.Waiting("too many blocks wait for their parents");
+        if (!wants(node)) {
+            return new Verdict.Waiting("its branch is lighter than our chain");
+        }
+        if (!hasRoomFor(node, Footprint.bytes(block))) {
+            return new Verdict.Waiting("too many blocks wait for their parents, or for the disk");
         }
         pending.put(block, Stage.CHECKING);
         outbox.compute(new CheckBody(block, signatures.unknown(block.transactions())));
@@ -66,8 +72,18 @@ final class BodyIntake {
         return node.isApplied() || pending.contains(node.id());
     }
 
+    /** Whether there is a reason to look at this body: without it our chain lacks something, or might. */
+    boolean wants(BlockNode node) {
+        if (node.isRefused() || isLost(node)) {
+            return isLost(node);
+        }
+        return !hasBody(node) && (tree.best().contains(node) || !applied.tip().isHeavierThan(node));
+    }
+
     /** The next bodies to fetch, most urgent first: within the window that there is room for. */
-    List<Hash> missing(int most) {
+    List<Hash> missing(int mostAsked) {
+        long roomFor = Math.max(1, (bytesMax - heldBytes()) / Footprint.EXPECTED_BYTES);
+        int most = isDiskBehind() ? 0 : (int) Math.min(mostAsked, roomFor);
         List<Hash> missing = new ArrayList<>();
         if (rebuild != null && isLost(rebuild.next())) {
             missing.add(rebuild.next().id());
@@ -101,20 +117,49 @@ final class BodyIntake {
         return rebuild != null && rebuild.lacksBody() && rebuild.isAt(node.id()) && !pending.contains(node.id());
     }
 
-    /** Bodies on the way to the best header have their window; all others share a second one, where the oldest gives way. */
-    private boolean hasRoomFor(BlockNode node) {
+    /** What applied blocks need before they are on disk counts too, so that a slow disk slows us down and does no more. */
+    private long heldBytes() {
+        return pending.bytes() + bodies.unwrittenBytes();
+    }
+
+    private boolean isDiskBehind() {
+        return bodies.unwritten() >= waitingMax || bodies.unwrittenBytes() >= bytesMax;
+    }
+
+    /** Bodies on the way to the best header have their window; all others share a quarter of the room, where the oldest gives way. */
+    private boolean hasRoomFor(BlockNode node, long bytes) {
         if (isLost(node)) {
             return true;
         }
-        if (tree.best().contains(node)) {
-            return node.height() < frontier() + waitingMax;
+        if (isDiskBehind()) {
+            return false;
         }
+        return tree.best().contains(node) ? hasRoomOnTheWay(node, bytes) : hasRoomBeside(bytes);
+    }
+
+    /** The next block to be applied always fits. Rationale: nothing else would ever make room. */
+    private boolean hasRoomOnTheWay(BlockNode node, long bytes) {
+        long frontier = frontier();
+        while (heldBytes() + bytes > bytesMax && letGoOldestStray()) {
+            // each makes some room
+        }
+        return node.height() == frontier || node.height() < frontier + waitingMax && heldBytes() + bytes <= bytesMax;
+    }
+
+    private boolean hasRoomBeside(long bytes) {
         List<Hash> strays = pending.ids().stream().filter(this::isStray).toList();
-        if (strays.size() < waitingMax) {
-            return true;
+        long held = bytes;
+        for (Hash stray : strays) {
+            held += pending.find(stray).map(Footprint::bytes).orElse(0L);
         }
-        Optional<Hash> oldest =
-                strays.stream().filter(id -> pending.isAt(id, Stage.WAITING)).findFirst();
+        boolean isFull = strays.size() >= waitingMax || held > bytesMax / 4 || heldBytes() + bytes > bytesMax;
+        return !isFull || letGoOldestStray();
+    }
+
+    private boolean letGoOldestStray() {
+        Optional<Hash> oldest = pending.ids().stream()
+                .filter(id -> pending.isAt(id, Stage.WAITING) && isStray(id))
+                .findFirst();
         oldest.ifPresent(this::letGo);
         return oldest.isPresent();
     }
@@ -268,8 +313,8 @@ final class BodyIntake {
             node.moveTo(Standing.APPLIED);
             bodies.add(block);
             changes.add(new ChainChange.Applied(block));
-            moveTipTo(node).ifPresent(changes::add);
             states.keep(node, outcome.state(), BodyIntake.this.applied.tip());
+            moveTipTo(node).ifPresent(changes::add);
             applyAbove(node, outbox);
         }
 

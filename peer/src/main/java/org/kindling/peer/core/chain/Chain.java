@@ -20,6 +20,7 @@ import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.message.ChainTip;
+import org.kindling.protocol.message.Message;
 
 /**
  * The ledger of one peer: every block it knows, and which of them count.
@@ -45,7 +46,7 @@ public final class Chain {
         this.tree = ledger.tree();
         this.applied = ledger.applied();
         this.signatures = new KnownSignatures(limits.mempool().transactionsMax());
-        this.intake = new BodyIntake(ledger, signatures, limits.chain().waitingBlocksMax());
+        this.intake = new BodyIntake(ledger, signatures, limits.chain());
         this.snapshots = new Snapshots(
                 limits.chain(),
                 recovered.snapshot().map(snapshot -> snapshot.height().value()).orElse(0L));
@@ -92,7 +93,7 @@ public final class Chain {
     /**
      * Judges a header and takes it in if it obeys all rules.
      *
-     * <p>Waiting means that a later offer may be accepted: its parent is unknown (see {@link #missingParent}), its time has not come, or
+     * <p>Waiting means that a later offer may be accepted: its parent is unknown, its time has not come, or
      * it is too far ahead of our own blocks. Nothing is remembered of it.
      */
     public Verdict offerHeader(BlockHeader header, long nowMillis) {
@@ -118,12 +119,13 @@ public final class Chain {
             return new Verdict.Waiting("it is too far ahead of our own blocks");
         }
         tree.add(header, parent.get(), ledger.rules().weight(header));
+        tree.prune(intake::hasBody, applied.tip().height());
         return Verdict.ACCEPTED;
     }
 
-    /** The block that must be known before this header can be judged, if it is not. */
-    public Optional<Hash> missingParent(BlockHeader header) {
-        return hasHeader(header.parent()) ? Optional.empty() : Optional.of(header.parent());
+    /** Whether a full message of headers beyond the heaviest branch of them would be taken in. */
+    public boolean hasRoomForHeaders() {
+        return tree.best().tip().height() + Message.HEADERS_MAX <= applied.tip().height() + limits.headersAheadMax();
     }
 
     public boolean hasHeader(Hash id) {
@@ -197,6 +199,16 @@ public final class Chain {
         return tree.find(id)
                 .filter(BlockNode::isApplied)
                 .flatMap(node -> ledger.bodies().find(id));
+    }
+
+    /**
+     * Whether a body is worth having: on the way to the heaviest headers, or of a branch no lighter than the best chain.
+     *
+     * <p>Rationale: a block deep beside the chain costs whoever makes it next to nothing, checking and keeping it costs us (Bitcoin Core's
+     * rule for blocks it did not ask for).
+     */
+    public boolean wantsBody(Hash id) {
+        return tree.find(id).filter(intake::wants).isPresent();
     }
 
     /** Which bodies to fetch on the way to the best header, lowest first; never more than there is room for. */

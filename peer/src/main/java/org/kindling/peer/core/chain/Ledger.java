@@ -22,7 +22,7 @@ record Ledger(
         Genesis genesis = Genesis.of(spec);
         HeaderRules rules = HeaderRules.of(spec);
         BlockTree tree = new BlockTree(
-                genesis.block().header(), rules.weight(genesis.block().header()), limits.headersAheadMax());
+                genesis.block().header(), rules.weight(genesis.block().header()), limits);
         tree.genesis().moveTo(BlockNode.Standing.APPLIED);
         tree.genesis().keepState(genesis.state());
         return new Ledger(
@@ -30,7 +30,7 @@ record Ledger(
                 new StateTransition(spec),
                 tree,
                 new ChainIndex(tree.genesis()),
-                new Bodies(genesis.block(), archive, limits.bodiesKept()),
+                new Bodies(genesis.block(), archive, limits),
                 new KeptStates(limits.statesKept()));
     }
 }

@@ -20,17 +20,25 @@ final class PendingBodies {
     private record Pending(Block block, Stage stage) {}
 
     private final Map<Hash, Pending> bodies = new LinkedHashMap<>();
+    private long bytes;
 
     boolean contains(Hash id) {
         return bodies.containsKey(id);
     }
 
     void put(Block block, Stage stage) {
-        bodies.put(block.id(), new Pending(block, stage));
+        Pending before = bodies.put(block.id(), new Pending(block, stage));
+        bytes += Footprint.bytes(block) - (before == null ? 0 : Footprint.bytes(before.block()));
     }
 
     void remove(Hash id) {
-        bodies.remove(id);
+        Pending gone = bodies.remove(id);
+        bytes -= gone == null ? 0 : Footprint.bytes(gone.block());
+    }
+
+    /** What they take in memory. */
+    long bytes() {
+        return bytes;
     }
 
     boolean isAt(Hash id, Stage stage) {

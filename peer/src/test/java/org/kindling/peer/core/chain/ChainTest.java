@@ -11,17 +11,23 @@ import static org.kindling.peer.core.chain.TestLedger.pay;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.kindling.peer.Retained;
 import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.Recovered;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.protocol.Fault;
+import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.BlockHeader.Fields;
 import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.LedgerCodec;
+import org.kindling.protocol.ledger.LedgerReader;
 import org.kindling.protocol.ledger.ProofOfWork;
 import org.kindling.protocol.ledger.Seal;
 import org.kindling.protocol.ledger.Target;
@@ -92,13 +98,11 @@ final class ChainTest {
     }
 
     @Test
-    void aHeaderWithoutItsParentWaitsAndSaysForWhom() {
+    void aHeaderWithoutItsParentWaits() {
         List<Block> run = ledger.run(ledger.genesis(), MINER, 2);
 
         assertThat(offer(run.get(1).header())).isInstanceOf(Verdict.Waiting.class);
-        assertThat(chain.missingParent(run.get(1).header())).contains(run.get(0).id());
         assertThat(offer(run.get(0).header()).isAccepted()).isTrue();
-        assertThat(chain.missingParent(run.get(1).header())).isEmpty();
         assertThat(offer(run.get(1).header()).isAccepted()).isTrue();
         assertThat(offer(run.get(1).header())).isEqualTo(Verdict.ALREADY_KNOWN);
     }
@@ -280,57 +284,183 @@ final class ChainTest {
 
     @Test
     void sideBranchesOfHeadersAreBoundedAndTheHeaviestSurvive() {
+        TestChain small = new TestChain(TestLedger.SPEC, with(few -> withHeaders(few, 100, 0)));
         Block top = ledger.run(ledger.genesis(), MINER, 30).get(29);
-        peer.take(ledger.run(ledger.genesis(), MINER, 30));
-        List<Block> light = new ArrayList<>();
-        for (int i = 0; i < 1_200; i++) {
-            light.add(ledger.next(ledger.genesis(), address(TestLedger.key("light" + i))));
-        }
+        small.take(ledger.run(ledger.genesis(), MINER, 30));
         List<Block> heavy = ledger.run(ledger.genesis(), address(BOB), 20);
-        heavy.forEach(block -> offer(block.header()));
+        heavy.forEach(block -> small.chain().offerHeader(block.header(), TestChain.NOW));
+        List<Block> light = siblings(ledger.genesis(), 300);
 
-        light.forEach(block -> offer(block.header()));
+        light.forEach(block -> small.chain().offerHeader(block.header(), TestChain.NOW));
 
-        long kept = light.stream().filter(block -> chain.hasHeader(block.id())).count();
-        assertThat(kept).isLessThanOrEqualTo(1_000);
-        assertThat(heavy).allMatch(block -> chain.hasHeader(block.id()));
-        assertThat(chain.head().block()).isEqualTo(top.id());
+        assertThat(known(small, light)).isBetween(10L, 100L);
+        assertThat(known(small, heavy)).isEqualTo(20);
+        assertThat(small.chain().head().block()).isEqualTo(top.id());
     }
 
     @Test
     void aSingleLongSideBranchIsBoundedTooAndKeepsItsBeginning() {
-        Limits few = withHeadersAhead(40);
-        TestChain small = new TestChain(TestLedger.SPEC, few);
+        TestChain small = new TestChain(TestLedger.SPEC, with(few -> withHeaders(few, 40, 0)));
         small.take(ledger.run(ledger.genesis(), MINER, 200));
         List<Block> side = ledger.run(ledger.genesis(), address(BOB), 150);
 
         side.forEach(block -> small.chain().offerHeader(block.header(), TestChain.NOW));
 
-        long kept = side.stream()
-                .filter(block -> small.chain().hasHeader(block.id()))
-                .count();
-        assertThat(kept).isBetween(20L, 40L);
-        assertThat(side.subList(0, 20)).allMatch(block -> small.chain().hasHeader(block.id()));
+        assertThat(known(small, side)).isBetween(20L, 40L);
+        assertThat(known(small, side.subList(0, 20))).isEqualTo(20);
     }
 
-    private static Limits withHeadersAhead(int headersAheadMax) {
+    /** The other half of a network that was parted for long: its headers weigh something from the first one on. */
+    @Test
+    void aLongBranchThatCostRealWorkIsFollowedHoweverManyLightHeadersThereMayBe() {
+        TestChain small = new TestChain(TestLedger.SPEC, with(few -> withHeaders(few, 40, 1_000)));
+        small.take(ledger.run(ledger.genesis(), MINER, 200));
+        List<Block> heavier = ledger.run(ledger.genesis(), address(BOB), 201);
+
+        heavier.forEach(block -> small.chain().offerHeader(block.header(), TestChain.NOW));
+
+        assertThat(small.chain().bestHeader().block())
+                .isEqualTo(heavier.get(200).id());
+    }
+
+    @Test
+    void aBlockWhoseBodyIsBeingAppliedIsNeverForgotten() {
+        TestChain small = new TestChain(TestLedger.SPEC, with(few -> withHeaders(few, 10, 0)));
+        List<Block> main = ledger.run(ledger.genesis(), MINER, 30);
+        Block rival = ledger.next(main.get(28), address(BOB));
+        small.take(main);
+        small.offer(rival);
+
+        siblings(main.get(28), 50).forEach(block -> small.chain().offerHeader(block.header(), TestChain.NOW));
+        small.work();
+
+        assertThat(small.chain().block(rival.id())).contains(rival);
+    }
+
+    /** All that strangers can make us remember of headers at next to no cost. */
+    @Test
+    void headersThatCostLittleTakeNoMoreThan32MiB() {
+        int sample = 4_000;
+        List<byte[]> headers = ledger.run(ledger.genesis(), MINER, sample).stream()
+                .map(block -> LedgerCodec.encode(block.header()))
+                .toList();
+        Limits.Chain standard = Limits.standard().chain();
+
+        long bytes = Retained.bytes(() -> {
+            Chain held = new Chain(TestLedger.SPEC, Limits.standard(), id -> Optional.empty(), Recovered.nothing());
+            headers.forEach(header -> held.offerHeader(decoded(header), TestChain.NOW));
+            assertThat(held.bestHeader().height()).isEqualTo(Height.of(sample));
+            return held;
+        });
+
+        long most = standard.headersAheadMax() + standard.sideHeadersMax();
+        assertThat(bytes / sample * most).isLessThanOrEqualTo(32L << 20);
+    }
+
+    @Test
+    void aBodyOfABranchLighterThanTheChainIsNotEvenChecked() {
+        peer.take(ledger.run(ledger.genesis(), MINER, 30));
+
+        for (Block block : siblings(ledger.genesis(), 20)) {
+            assertThat(peer.offer(block)).isInstanceOf(Verdict.Waiting.class);
+        }
+
+        assertThat(peer.workLeft()).isZero();
+    }
+
+    @Test
+    void noBodiesAreTakenInWhileTheDiskDoesNotKeepUp() {
+        peer.diskGetsStuck();
+
+        peer.take(ledger.run(ledger.genesis(), MINER, 40));
+
+        assertThat(chain.head().height()).isEqualTo(Height.of(16));
+        assertThat(chain.missingBodies(9)).isEmpty();
+        assertThat(peer.workLeft()).isZero();
+        peer.diskCatchesUp();
+        assertThat(chain.missingBodies(9)).hasSize(9);
+    }
+
+    @Test
+    void bodiesUnderWayAreBoundedInBytes() {
+        TestChain small = new TestChain(TestLedger.SPEC, with(few -> withBodyBytes(few, 20_000)));
+        List<Block> run = ledger.run(ledger.genesis(), MINER, 16);
+        run.forEach(block -> small.chain().offerHeader(block.header(), TestChain.NOW));
+
+        long taken = run.stream()
+                .skip(1)
+                .filter(block -> small.offerBody(block).isAccepted())
+                .count();
+
+        assertThat(taken).isEqualTo(9);
+        assertThat(small.offerBody(run.get(0)).isAccepted())
+                .as("the next one always fits")
+                .isTrue();
+        small.work();
+        assertThat(small.chain().head().height().value()).isPositive();
+    }
+
+    private long known(TestChain peer, List<Block> blocks) {
+        return blocks.stream()
+                .filter(block -> peer.chain().hasHeader(block.id()))
+                .count();
+    }
+
+    private List<Block> siblings(Block parent, int count) {
+        List<Block> siblings = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            siblings.add(ledger.next(parent, address(TestLedger.key("sibling" + i))));
+        }
+        return siblings;
+    }
+
+    private static Limits with(UnaryOperator<Limits.Chain> change) {
         Limits limits = TestChain.limits();
-        Limits.Chain few = limits.chain();
         return new Limits(
                 limits.links(),
                 limits.discovery(),
                 limits.gossip(),
                 limits.mempool(),
-                new Limits.Chain(
-                        few.statesKept(),
-                        few.bodiesKept(),
-                        few.snapshotBlocks(),
-                        few.waitingBlocksMax(),
-                        few.futureMillisMin(),
-                        few.futureIntervals(),
-                        headersAheadMax),
+                change.apply(limits.chain()),
                 limits.sync(),
                 limits.mining());
+    }
+
+    private static Limits.Chain withHeaders(Limits.Chain few, int sideMax, int heavyMax) {
+        return new Limits.Chain(
+                few.statesKept(),
+                few.bodiesKept(),
+                few.snapshotBlocks(),
+                few.waitingBlocksMax(),
+                few.bodyBytesMax(),
+                few.futureMillisMin(),
+                few.futureIntervals(),
+                few.headersAheadMax(),
+                sideMax,
+                heavyMax);
+    }
+
+    private static Limits.Chain withBodyBytes(Limits.Chain few, long bodyBytesMax) {
+        return new Limits.Chain(
+                few.statesKept(),
+                few.bodiesKept(),
+                few.snapshotBlocks(),
+                few.waitingBlocksMax(),
+                bodyBytesMax,
+                few.futureMillisMin(),
+                few.futureIntervals(),
+                few.headersAheadMax(),
+                few.sideHeadersMax(),
+                few.heavySideHeadersMax());
+    }
+
+    /** As it comes from the wire, sharing nothing with others. */
+    private static BlockHeader decoded(byte[] header) {
+        try {
+            return LedgerReader.header(header);
+        } catch (MalformedException malformed) {
+            throw new AssertionError(malformed);
+        }
     }
 
     private void assertHeader(Fault fault, UnaryOperator<Fields> lie) {

@@ -71,7 +71,7 @@ final class ReorganisationTest {
         int checks = peer.workLeft();
         peer.work();
 
-        assertThat(checks).isEqualTo(10);
+        assertThat(checks).isZero();
         assertThat(chain.head().block()).isEqualTo(ours.get(49).id());
         assertThat(theirs).noneMatch(block -> chain.block(block.id()).isPresent());
     }
@@ -107,7 +107,7 @@ final class ReorganisationTest {
             List<Block> order = new ArrayList<>(blocks);
             Collections.shuffle(order, random);
 
-            while (!order.isEmpty()) {
+            for (int round = 0; round < blocks.size(); round++) {
                 order.removeIf(block -> any.offer(block).isAccepted());
                 any.workInAnyOrder(random);
             }

@@ -35,6 +35,8 @@ public final class TestChain {
     private final Map<Hash, Block> disk = new LinkedHashMap<>();
     private final Map<Hash, BlockHeader> written = new LinkedHashMap<>();
     private final Archive archive = id -> Optional.ofNullable(disk.get(id));
+    private final List<Hash> unconfirmed = new ArrayList<>();
+    private boolean isDiskStuck;
     private final NetworkSpec spec;
     private final Limits limits;
     private Chain chain;
@@ -52,7 +54,7 @@ public final class TestChain {
     /** Few of everything, so that bounds are reached. */
     public static Limits limits() {
         Limits standard = Limits.standard();
-        Limits.Chain few = new Limits.Chain(8, 8, 20, 16, 15_000, 2, 1_000);
+        Limits.Chain few = new Limits.Chain(8, 8, 20, 16, 64L << 20, 15_000, 2, 1_000, 1_000, 1_000);
         return new Limits(
                 standard.links(),
                 standard.discovery(),
@@ -82,10 +84,13 @@ public final class TestChain {
         return changes;
     }
 
-    /** Header, then body, then all the work that follows from it. */
+    /** All headers, then each body and all the work that follows from it. */
     public TestChain take(Block... blocks) {
         for (Block block : blocks) {
-            offer(block);
+            chain.offerHeader(block.header(), NOW);
+        }
+        for (Block block : blocks) {
+            offerBody(block);
             work();
         }
         return this;
@@ -108,6 +113,17 @@ public final class TestChain {
         Verdict verdict = chain.offerBody(block, outbox);
         collect();
         return verdict;
+    }
+
+    /** From now on the disk confirms nothing. */
+    public void diskGetsStuck() {
+        isDiskStuck = true;
+    }
+
+    public void diskCatchesUp() {
+        isDiskStuck = false;
+        unconfirmed.forEach(chain::persisted);
+        unconfirmed.clear();
     }
 
     public int workLeft() {
@@ -155,8 +171,11 @@ public final class TestChain {
         for (ChainChange change : heard) {
             if (change instanceof ChainChange.Applied applied) {
                 write(applied.block());
-                chain.persisted(applied.block().id());
+                unconfirmed.add(applied.block().id());
             }
+        }
+        if (!isDiskStuck) {
+            diskCatchesUp();
         }
         changes.addAll(heard);
         collect();

@@ -61,7 +61,11 @@ public interface PeerView {
 
     Sync sync();
 
-    /** The best chain's end. */
+    /**
+     * The best chain's end.
+     *
+     * @param stateRoot of the state that is really there, whatever the header says
+     */
     record Head(Height height, Hash block, Hash stateRoot, long timeMillis, BigInteger work) {}
 
     /** One settled link. */

@@ -133,8 +133,9 @@ final class BlockNode {
         history = null;
     }
 
+    /** As the end of the best chain, in the state that really followed from it, whatever the header says. */
     PeerView.Head head() {
-        return new PeerView.Head(header.height(), id(), header.stateRoot(), header.timeMillis(), work);
+        return new PeerView.Head(header.height(), id(), state().orElseThrow().root(), header.timeMillis(), work);
     }
 
     @Override

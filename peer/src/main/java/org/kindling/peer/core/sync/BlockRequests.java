@@ -24,10 +24,6 @@ final class BlockRequests {
         return open.containsKey(block);
     }
 
-    int size() {
-        return open.size();
-    }
-
     void opened(Hash block, LinkId link, long deadlineMillis) {
         open.put(block, new Request(link, deadlineMillis));
     }

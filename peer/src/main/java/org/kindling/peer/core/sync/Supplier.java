@@ -12,6 +12,9 @@ final class Supplier {
     private final Limits.Sync limits;
     private ChainTip tip;
     private long headersDeadlineMillis = NEVER;
+    private boolean isLeading;
+    private boolean hasToldAll;
+    private int headersLapsed;
     private long timeoutMillis;
     private int openBlocks;
     private boolean isLate;
@@ -35,6 +38,7 @@ final class Supplier {
     void claims(ChainTip other) {
         if (other.work().compareTo(tip.work()) > 0) {
             tip = other;
+            hasToldAll = false;
         }
     }
 
@@ -42,12 +46,37 @@ final class Supplier {
         return headersDeadlineMillis != NEVER;
     }
 
-    void askedForHeaders(long nowMillis) {
+    /** @param leading whether the answer is expected to bring us forward, so that nobody else need be asked meanwhile */
+    void askedForHeaders(boolean leading, long nowMillis) {
+        isLeading = leading;
         headersDeadlineMillis = nowMillis + limits.headersTimeoutMillis();
+    }
+
+    /** Whether it is asked and the others wait for what it says. */
+    boolean isLeading() {
+        return isAskedForHeaders() && isLeading;
     }
 
     void answeredHeaders() {
         headersDeadlineMillis = NEVER;
+    }
+
+    void letHeadersLapse() {
+        headersDeadlineMillis = NEVER;
+        headersLapsed++;
+    }
+
+    int headersLapsed() {
+        return headersLapsed;
+    }
+
+    /** Whatever it claimed: it has no more headers to show, until it claims more. */
+    void toldAllHeaders() {
+        hasToldAll = true;
+    }
+
+    boolean hasToldAll() {
+        return hasToldAll;
     }
 
     long headersDeadlineMillis() {

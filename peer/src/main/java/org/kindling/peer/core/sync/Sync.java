@@ -1,5 +1,6 @@
 package org.kindling.peer.core.sync;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.kindling.peer.boundary.Direction;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
@@ -20,6 +22,8 @@ import org.kindling.protocol.message.Message;
 /**
  * Catches up with the heaviest chain that can be found: headers first (Bitcoin Core's way since 0.10), then bodies from many links at once.
  *
+ * <p>One link at a time is asked for headers, one that we dialled ourselves before others. It hands over to the next when it is late, is
+ * gone, has told all, or tells what does not bring us forward. Rationale: the same headers from everybody prove nothing more.
  * <p>A link's claim of work only decides whom to ask; headers prove it, bodies are fetched for proven headers only.
  * <p>When nothing new came for a while a random link is asked for headers. Rationale: neighbours that withhold blocks look exactly like
  * a quiet network, and asking costs a hundred bytes.
@@ -33,6 +37,7 @@ public final class Sync {
     private final BlockRequests requests = new BlockRequests();
     private long quietSinceMillis;
     private long catchingUpUntilMillis;
+    private BigInteger bestWork;
 
     /** @param quietMillisMax how long without a new block before somebody is asked */
     public Sync(Limits.Sync limits, Chain chain, RandomGenerator random, long quietMillisMax, long nowMillis) {
@@ -41,14 +46,13 @@ public final class Sync {
         this.random = random;
         this.quietMillisMax = quietMillisMax;
         this.quietSinceMillis = nowMillis;
+        this.bestWork = chain.bestHeader().work();
     }
 
     public void settled(LinkId link, ChainTip tip, long nowMillis, Outbox out) {
         Supplier supplier = new Supplier(link, tip, limits);
         suppliers.put(link, supplier);
-        if (isAhead(tip)) {
-            askForHeaders(supplier, List.of(), nowMillis, out);
-        }
+        askWhoIsAhead(nowMillis, out);
     }
 
     public void lost(LinkId link) {
@@ -60,7 +64,7 @@ public final class Sync {
     public void heardOfUnknownParent(LinkId link, long nowMillis, Outbox out) {
         Supplier supplier = suppliers.get(link);
         if (supplier != null && !supplier.isAskedForHeaders()) {
-            askForHeaders(supplier, List.of(), nowMillis, out);
+            askForHeaders(supplier, List.of(), false, nowMillis, out);
         }
     }
 
@@ -72,12 +76,6 @@ public final class Sync {
         }
     }
 
-    /** Whether the link answers a question of ours. */
-    public boolean isAskedForHeaders(LinkId link) {
-        Supplier supplier = suppliers.get(link);
-        return supplier != null && supplier.isAskedForHeaders();
-    }
-
     /** The headers were accepted up to {@code last}; a full message means there are more. */
     public void heardHeaders(LinkId link, int count, Optional<Hash> last, long nowMillis, Outbox out) {
         Supplier supplier = suppliers.get(link);
@@ -85,9 +83,27 @@ public final class Sync {
             return;
         }
         supplier.answeredHeaders();
+        boolean isForward = chain.bestHeader().work().compareTo(bestWork) > 0;
+        bestWork = chain.bestHeader().work();
         if (count == Message.HEADERS_MAX && last.isPresent()) {
-            askForHeaders(supplier, List.of(last.get()), nowMillis, out);
+            askForHeaders(supplier, List.of(last.get()), isForward, nowMillis, out);
+        } else if (chain.hasRoomForHeaders()) {
+            supplier.toldAllHeaders();
         }
+        askWhoIsAhead(nowMillis, out);
+    }
+
+    /** Asks the most promising link that claims more work than the best headers have, unless one is being asked. */
+    private void askWhoIsAhead(long nowMillis, Outbox out) {
+        if (!chain.hasRoomForHeaders() || suppliers.values().stream().anyMatch(Supplier::isLeading)) {
+            return;
+        }
+        suppliers.values().stream()
+                .filter(supplier -> !supplier.isAskedForHeaders() && !supplier.hasToldAll() && isAhead(supplier.tip()))
+                .min(Comparator.comparingInt(Supplier::headersLapsed)
+                        .thenComparing(supplier -> supplier.link().direction() != Direction.OUTBOUND)
+                        .thenComparing(supplier -> supplier.tip().work(), Comparator.reverseOrder()))
+                .ifPresent(supplier -> askForHeaders(supplier, List.of(), true, nowMillis, out));
     }
 
     /** Asks for every body that is wanted and not on its way. */
@@ -115,10 +131,6 @@ public final class Sync {
                 .filter(supplier -> supplier.hasRoomAt(nowMillis))
                 .filter(supplier -> supplier.tip().height().value() >= height)
                 .min(Comparator.comparing(Supplier::isLate).thenComparingInt(Supplier::openBlocks));
-    }
-
-    public boolean isAskedForBlock(Hash block, LinkId link) {
-        return requests.isAskedOf(block, link);
     }
 
     /** A full block came, asked for or not. */
@@ -159,9 +171,10 @@ public final class Sync {
         });
         for (Supplier supplier : suppliers.values()) {
             if (supplier.headersDeadlineMillis() <= nowMillis) {
-                supplier.answeredHeaders();
+                supplier.letHeadersLapse();
             }
         }
+        askWhoIsAhead(nowMillis, out);
         if (nowMillis - quietSinceMillis >= quietMillisMax) {
             quietSinceMillis = nowMillis;
             askSomebody(nowMillis, out);
@@ -173,18 +186,18 @@ public final class Sync {
                 .filter(supplier -> !supplier.isAskedForHeaders())
                 .toList();
         if (!idle.isEmpty()) {
-            askForHeaders(idle.get(random.nextInt(idle.size())), List.of(), nowMillis, out);
+            askForHeaders(idle.get(random.nextInt(idle.size())), List.of(), false, nowMillis, out);
         }
     }
 
-    private void askForHeaders(Supplier supplier, List<Hash> first, long nowMillis, Outbox out) {
+    private void askForHeaders(Supplier supplier, List<Hash> first, boolean leading, long nowMillis, Outbox out) {
         List<Hash> locator = new ArrayList<>(first);
         for (Hash block : chain.locator()) {
             if (locator.size() < Message.LOCATOR_MAX && !locator.contains(block)) {
                 locator.add(block);
             }
         }
-        supplier.askedForHeaders(nowMillis);
+        supplier.askedForHeaders(leading, nowMillis);
         out.send(supplier.link(), new Message.GetHeaders(locator));
     }
 
@@ -200,10 +213,5 @@ public final class Sync {
             next = supplier.pausedUntilMillis() > nowMillis ? Math.min(next, supplier.pausedUntilMillis()) : next;
         }
         return next;
-    }
-
-    /** Bodies asked for and not here yet. */
-    public int openRequests() {
-        return requests.size();
     }
 }

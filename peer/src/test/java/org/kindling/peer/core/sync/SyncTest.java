@@ -160,4 +160,67 @@ class SyncTest {
         assertThat(before).isZero();
         assertThat(headerQuestions()).isEqualTo(1);
     }
+
+    @Test
+    void ofAllTheLinksAheadOneIsAskedForHeaders() {
+        sync.settled(FIRST, tip(), NOW, out);
+        sync.settled(SECOND, tip(), NOW, out);
+
+        assertThat(askedForHeaders()).containsExactly(FIRST);
+    }
+
+    @Test
+    void headersThatDoNotComeAreAskedOfAnotherLinkAtOnce() {
+        sync.settled(FIRST, tip(), NOW, out);
+        sync.settled(SECOND, tip(), NOW, out);
+        out.drain();
+
+        sync.wake(NOW + limits.headersTimeoutMillis(), out);
+
+        assertThat(askedForHeaders()).startsWith(SECOND);
+    }
+
+    @Test
+    void aLostLinkHandsTheQuestionForHeadersOn() {
+        sync.settled(FIRST, tip(), NOW, out);
+        sync.settled(SECOND, tip(), NOW, out);
+        out.drain();
+
+        sync.lost(FIRST);
+        sync.wake(NOW + 1, out);
+
+        assertThat(askedForHeaders()).containsExactly(SECOND);
+    }
+
+    @Test
+    void whoClaimsMoreThanItCanShowIsAskedOnceAndTheNextOneAfterIt() {
+        sync.settled(FIRST, tip(), NOW, out);
+        sync.settled(SECOND, tip(), NOW, out);
+        out.drain();
+
+        sync.heardHeaders(FIRST, 0, Optional.empty(), NOW, out);
+        List<LinkId> next = askedForHeaders();
+        sync.heardHeaders(SECOND, 0, Optional.empty(), NOW, out);
+
+        assertThat(next).containsExactly(SECOND);
+        assertThat(askedForHeaders()).isEmpty();
+    }
+
+    @Test
+    void whoTellsHeadersForEverThatLeadNowhereKeepsNobodyElseFromBeingAsked() {
+        sync.settled(FIRST, tip(), NOW, out);
+        sync.settled(SECOND, tip(), NOW, out);
+        out.drain();
+
+        sync.heardHeaders(FIRST, Message.HEADERS_MAX, Optional.of(theirs.get(0).id()), NOW, out);
+
+        assertThat(askedForHeaders()).containsExactlyInAnyOrder(FIRST, SECOND);
+    }
+
+    private List<LinkId> askedForHeaders() {
+        return out.drain().stream()
+                .filter(action -> action instanceof Action.Send send && send.message() instanceof Message.GetHeaders)
+                .map(action -> ((Action.Send) action).link())
+                .toList();
+    }
 }

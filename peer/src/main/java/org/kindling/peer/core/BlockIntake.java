@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kindling.peer.boundary.Done;
 import org.kindling.peer.boundary.Entry;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.LinkId;
@@ -14,6 +15,7 @@ import org.kindling.peer.core.chain.BlockOutcome;
 import org.kindling.peer.core.chain.ChainChange;
 import org.kindling.peer.core.gossip.CompactBlocks.Assembly;
 import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.Check;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.ledger.Block;
@@ -107,8 +109,25 @@ final class BlockIntake {
     }
 
     private void put(LinkId from, Hash id, Assembly assembly) {
-        if (assembly instanceof Assembly.Complete complete && isWanted(id)) {
-            offerBody(from, complete.block());
+        Optional<Block> whole = assembly.fold(new Whole());
+        whole.filter(block -> isWanted(id)).ifPresent(block -> offerBody(from, block));
+    }
+
+    /** The block, if it is whole; otherwise the pieces or all of it are asked for in the same step. */
+    private static final class Whole implements Assembly.Cases<Optional<Block>> {
+        @Override
+        public Optional<Block> complete(Assembly.Complete assembly) {
+            return Optional.of(assembly.block());
+        }
+
+        @Override
+        public Optional<Block> asked(Assembly.Asked assembly) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Block> needsFullBlock(Assembly.NeedsFullBlock assembly) {
+            return Optional.empty();
         }
     }
 
@@ -137,15 +156,16 @@ final class BlockIntake {
     }
 
     private boolean isWanted(Hash block) {
-        return parts.chain.hasHeader(block) && !parts.chain.hasBody(block) && !parts.isStorageBroken;
+        return parts.chain.wantsBody(block) && !parts.isStorageBroken;
     }
 
     private void offerBody(LinkId from, Block block) {
         if (sources.size() >= SOURCES_MAX) {
             sources.remove(sources.keySet().iterator().next());
         }
-        sources.put(block.id(), from);
-        parts.chain.offerBody(block, parts.out);
+        if (parts.chain.offerBody(block, parts.out).isAccepted()) {
+            sources.put(block.id(), from);
+        }
     }
 
     // ------------------------------------------------------------------ what checking came to
@@ -171,29 +191,53 @@ final class BlockIntake {
     void logged(Errand.LogOwnBlock errand, long nowMillis) {
         isWritingOwn = false;
         Block block = errand.block();
-        parts.chain.offerHeader(block.header(), nowMillis);
-        if (parts.chain.offerBody(block, parts.out).isAccepted()) {
+        Verdict header = parts.chain.offerHeader(block.header(), nowMillis);
+        Verdict body = parts.chain.offerBody(block, parts.out);
+        Optional<Fault> fault = header.refusal().or(body::refusal);
+        Check.invariant(fault.isEmpty(), "our own block %s was refused: %s", block, fault);
+        if (body.isAccepted()) {
             own.add(block.id());
         }
     }
 
     private void settle(List<ChainChange> changes, long nowMillis) {
-        List<Block> applied = new ArrayList<>();
-        for (ChainChange change : changes) {
-            if (change instanceof ChainChange.BodyRefused refused) {
-                refused(refused, nowMillis);
-            } else if (change instanceof ChainChange.Applied done) {
-                applied.add(done.block());
-            } else if (change instanceof ChainChange.TipMoved moved) {
-                tipMoved(moved, nowMillis);
-            }
+        Settling settling = new Settling(nowMillis);
+        changes.forEach(change -> change.fold(settling));
+        settling.applied.forEach(this::writeDownAndPassOn);
+    }
+
+    /** What changed, in order; applied blocks are passed on last, when all that follows from them is done. */
+    private final class Settling implements ChainChange.Cases<Done> {
+        private final List<Block> applied = new ArrayList<>();
+        private final long nowMillis;
+
+        Settling(long nowMillis) {
+            this.nowMillis = nowMillis;
         }
-        applied.forEach(this::writeDownAndPassOn);
+
+        @Override
+        public Done bodyRefused(ChainChange.BodyRefused change) {
+            refused(change, nowMillis);
+            return Done.DONE;
+        }
+
+        @Override
+        public Done applied(ChainChange.Applied change) {
+            applied.add(change.block());
+            return Done.DONE;
+        }
+
+        @Override
+        public Done tipMoved(ChainChange.TipMoved change) {
+            BlockIntake.this.tipMoved(change, nowMillis);
+            return Done.DONE;
+        }
     }
 
     private void refused(ChainChange.BodyRefused refused, long nowMillis) {
         LinkId from = sources.remove(refused.block());
-        own.remove(refused.block());
+        Check.invariant(
+                !own.contains(refused.block()), "our own block %s was refused: %s", refused.block(), refused.fault());
         if (from != null) {
             Optional<Session> session = parts.sessions.find(from);
             session.ifPresent(
@@ -204,7 +248,6 @@ final class BlockIntake {
 
     private void writeDownAndPassOn(Block block) {
         sources.remove(block.id());
-        parts.gossip.included(block);
         if (own.remove(block.id())) {
             parts.chain.persisted(block.id());
             parts.gossip.publish(block, parts.out);
@@ -235,6 +278,7 @@ final class BlockIntake {
                     returned));
             remindOf(moved.abandoned());
         }
+        moved.adopted().forEach(parts.gossip::included);
         Block newest = moved.adopted().get(moved.adopted().size() - 1);
         parts.out.report(new Fact.TipChanged(
                 newest.height(), newest.id(), newest.transactions().size(), own.contains(newest.id())));
@@ -251,6 +295,8 @@ final class BlockIntake {
             for (Transaction transaction : block.transactions()) {
                 if (parts.mempool.contains(transaction.id())) {
                     waitingAgain.add(transaction.id());
+                } else {
+                    parts.gossip.forget(transaction);
                 }
             }
         }

@@ -13,8 +13,8 @@ import org.kindling.protocol.ledger.BlockHeader;
 /**
  * Takes up the chain where an earlier life left it.
  *
- * <p>Every block on disk was checked before it was written, so nothing is checked again but what the replay shows by itself: its state
- * roots. The replay starts at the newest whole snapshot below the heaviest block, or at genesis. A block whose body is gone or does not
+ * <p>Every block on disk was checked before it was written, or made here, so nothing is checked again but what the replay shows by itself:
+ * its state roots. The replay starts at the newest whole snapshot below the heaviest block, or at genesis. A block whose body is gone or does not
  * fit counts as never received, and so does everything above it: it will be fetched again.
  */
 final class Recovery {

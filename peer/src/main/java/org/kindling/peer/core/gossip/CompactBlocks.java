@@ -31,13 +31,39 @@ public final class CompactBlocks {
     /** What became of a short form. */
     public sealed interface Assembly {
         /** All transactions were here. */
-        record Complete(Block block) implements Assembly {}
+        record Complete(Block block) implements Assembly {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.complete(this);
+            }
+        }
 
         /** Something is missing and was asked for. */
-        record Asked() implements Assembly {}
+        record Asked() implements Assembly {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.asked(this);
+            }
+        }
 
         /** The short ids lead nowhere; only the full block helps. */
-        record NeedsFullBlock() implements Assembly {}
+        record NeedsFullBlock() implements Assembly {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.needsFullBlock(this);
+            }
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One method per case: forgetting one does not compile. */
+        interface Cases<R> {
+            R complete(Complete assembly);
+
+            R asked(Asked assembly);
+
+            R needsFullBlock(NeedsFullBlock assembly);
+        }
     }
 
     private static final class Puzzle {

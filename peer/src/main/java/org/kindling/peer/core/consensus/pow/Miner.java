@@ -97,7 +97,7 @@ public final class Miner {
     /** Hears what a slice came to: the block, if one was found on the present head. The next slice begins with a {@link #wake}. */
     public Optional<Block> computed(MiningOutcome outcome) {
         isSliceAtWork = false;
-        Optional<Block> found = sealed(outcome);
+        Optional<Block> found = outcome.fold(new Hearing());
         if (found.isPresent()) {
             template = null;
             candidate = null;
@@ -105,8 +105,20 @@ public final class Miner {
         return found;
     }
 
-    private Optional<Block> sealed(MiningOutcome outcome) {
-        if (!(outcome instanceof MiningOutcome.Found found) || candidate == null || template == null) {
+    private final class Hearing implements MiningOutcome.Cases<Optional<Block>> {
+        @Override
+        public Optional<Block> found(MiningOutcome.Found outcome) {
+            return sealed(outcome);
+        }
+
+        @Override
+        public Optional<Block> notFound(MiningOutcome.NotFound outcome) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Block> sealed(MiningOutcome.Found found) {
+        if (candidate == null || template == null) {
             return Optional.empty();
         }
         boolean isCurrent = candidate.seed().equals(found.seed())

@@ -9,8 +9,27 @@ public sealed interface MiningOutcome extends Outcome {
     Hash seed();
 
     /** This nonce meets the target. */
-    record Found(Hash seed, long nonce) implements MiningOutcome {}
+    record Found(Hash seed, long nonce) implements MiningOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.found(this);
+        }
+    }
 
     /** None of the tried nonces meets the target. */
-    record NotFound(Hash seed) implements MiningOutcome {}
+    record NotFound(Hash seed) implements MiningOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.notFound(this);
+        }
+    }
+
+    <R> R fold(Cases<R> cases);
+
+    /** One method per outcome: forgetting one does not compile. */
+    interface Cases<R> {
+        R found(Found outcome);
+
+        R notFound(NotFound outcome);
+    }
 }

@@ -60,12 +60,22 @@ final class PeerStart {
     private Future<NetworkSpec> network(Home.Threshold threshold) {
         Optional<NetworkSpec> known = options.spec().or(threshold::network);
         if (known.isPresent()) {
-            return Future.succeededFuture(known.get());
+            return invitedElsewhere(known.get())
+                    .<Future<NetworkSpec>>map(Future::failedFuture)
+                    .orElseGet(() -> Future.succeededFuture(known.get()));
         }
         return options.capsule()
                 .map(capsule -> new SpecFetcher(facilities).fetch(capsule))
                 .orElseGet(() -> Future.failedFuture(
                         options.folder() + " belongs to no network yet; name a network or bring a capsule"));
+    }
+
+    /** Its trackers and doors lead nowhere from here, and whoever brought it expects another network. */
+    private Optional<String> invitedElsewhere(NetworkSpec spec) {
+        return options.capsule()
+                .filter(capsule -> !capsule.network().equals(spec.id()))
+                .map(capsule -> "the invitation is to network " + capsule.network() + ", but " + options.folder()
+                        + " is for network '" + spec.name() + "' (" + spec.id() + "); choose another data directory");
     }
 
     private Future<PeerNode> deploy(Home home) {

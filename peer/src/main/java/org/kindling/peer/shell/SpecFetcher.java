@@ -45,9 +45,16 @@ public final class SpecFetcher {
     private static final long RECORD_MILLIS = 60_000;
 
     private final Facilities facilities;
+    private final long patienceMillis;
 
     public SpecFetcher(Facilities facilities) {
+        this(facilities, DIAL_MILLIS);
+    }
+
+    /** @param patienceMillis how long somebody may take to answer a call, and then the question */
+    SpecFetcher(Facilities facilities, long patienceMillis) {
         this.facilities = facilities;
+        this.patienceMillis = patienceMillis;
     }
 
     /** Fails, naming everybody who was asked in vain, if nobody has it. */
@@ -141,7 +148,7 @@ public final class SpecFetcher {
                 if (called.add(call.endpoint())) {
                     LinkId link = new LinkId(Direction.OUTBOUND, ++links);
                     calling.put(link, call);
-                    transport.dial(new Action.Dial(link, call.endpoint(), call.expected(), DIAL_MILLIS));
+                    transport.dial(new Action.Dial(link, call.endpoint(), call.expected(), patienceMillis));
                 }
             }
             if (calling.isEmpty() && trackersAsked == 0) {
@@ -151,8 +158,7 @@ public final class SpecFetcher {
 
         private void happened(Event event) {
             if (event instanceof Event.Connected connected) {
-                transport.send(connected.link(), new Message.GetSpec());
-                transport.flush();
+                ask(connected.link());
             } else if (event instanceof Event.Heard heard && heard.message() instanceof Message.Spec answer) {
                 judge(heard.link(), answer.spec());
             } else if (event instanceof Event.DialFailed failed) {
@@ -162,6 +168,21 @@ public final class SpecFetcher {
             } else if (event instanceof Event.Misheard misheard) {
                 hangUp(misheard.link(), misheard.fault().text());
             }
+        }
+
+        /** Whoever answers and then says nothing must not keep the others from being asked. */
+        private void ask(LinkId link) {
+            transport.send(link, new Message.GetSpec());
+            transport.flush();
+            facilities
+                    .vertx()
+                    .setTimer(
+                            patienceMillis,
+                            late -> context.runOnContext(here -> {
+                                if (calling.containsKey(link)) {
+                                    hangUp(link, "it answered the call and did not say a word");
+                                }
+                            }));
         }
 
         private void judge(LinkId link, NetworkSpec spec) {

@@ -170,7 +170,8 @@ final class BadHandshakesIT {
             callers.add(new Socket("127.0.0.1", peer.port()));
         }
         peer.close();
-        peer = Station.listening(VERTX, 1, new NetLimits(10_000, 32, 100_000, 100_000, 8 << 20, 20_000, 3_000));
+        peer = Station.listening(
+                VERTX, 1, new NetLimits(10_000, 32, 100_000, 100_000, 5, 20, 100, 8 << 20, 20_000, 3_000));
         for (int i = 0; i < 300; i++) {
             callers.add(new Socket("127.0.0.1", peer.port()));
         }

@@ -31,7 +31,7 @@ final class Queries {
     Queries(PeerAccess peer) {
         this.peer = peer;
         this.shapes = new Shapes(peer.spec());
-        this.standing = new TransactionStanding(peer);
+        this.standing = new TransactionStanding(peer, TransactionStanding.NEWEST_BLOCKS_MAX);
     }
 
     void status(RoutingContext context) {

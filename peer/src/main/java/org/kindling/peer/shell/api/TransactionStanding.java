@@ -17,15 +17,21 @@ import org.kindling.protocol.ledger.Transaction;
  *
  * <p>The index knows old blocks and is a little behind the peer, so the newest blocks are looked through one by one. Rationale: a
  * transaction that was waiting a moment ago must not seem lost while its block is being indexed.
+ *
+ * <p>If there are blocks that neither knows, nobody is told that a transaction is nowhere. Rationale: after a sudden end the index is made
+ * again, and who pays a second time because of a wrong answer has paid twice.
  */
 final class TransactionStanding {
-    /** Further behind than this the index is being rebuilt, and says so by not knowing. */
-    private static final int NEWEST_BLOCKS_MAX = 32;
+    /** Further behind than this the index is being made again. */
+    static final int NEWEST_BLOCKS_MAX = 32;
 
     private final PeerAccess peer;
+    private final int newestBlocksMax;
 
-    TransactionStanding(PeerAccess peer) {
+    /** @param newestBlocksMax how many of the newest blocks are looked through at most */
+    TransactionStanding(PeerAccess peer, int newestBlocksMax) {
         this.peer = peer;
+        this.newestBlocksMax = newestBlocksMax;
     }
 
     /** @param place empty while it waits */
@@ -34,8 +40,9 @@ final class TransactionStanding {
     /** @param depth blocks from the one it is in to the head, both counted */
     record Place(Hash block, Height height, long depth) {}
 
-    private record Indexed(Optional<Location> location, Height reach) {}
+    record Indexed(Optional<Location> location, Height reach) {}
 
+    /** Empty if it is nowhere; fails with a {@link Refusal} if that cannot be known yet. */
     Future<Optional<Standing>> of(Hash id) {
         return peer.askIndex(index -> indexed(index, id))
                 .compose(indexed -> peer.ask(view -> standing(view, id, indexed)));
@@ -46,9 +53,17 @@ final class TransactionStanding {
         return new Indexed(index.transaction(id), reach);
     }
 
-    private static Optional<Standing> standing(PeerView view, Hash id, Indexed indexed) {
+    Optional<Standing> standing(PeerView view, Hash id, Indexed indexed) {
         Optional<Standing> waiting = view.waiting(id).map(transaction -> new Standing(transaction, Optional.empty()));
-        return waiting.or(() -> inOldBlock(view, indexed)).or(() -> inNewBlock(view, id, indexed.reach()));
+        Optional<Standing> found =
+                waiting.or(() -> inOldBlock(view, indexed)).or(() -> inNewBlock(view, id, indexed.reach()));
+        long head = view.head().height().value();
+        if (found.isEmpty() && head - indexed.reach().value() > newestBlocksMax) {
+            throw new Refusal(
+                    Problem.unavailable("it is neither waiting nor in a newest block, and the index of older ones is"
+                            + " being made again: at height " + indexed.reach() + " of " + head + "; try again"));
+        }
+        return found;
     }
 
     private static Optional<Standing> inOldBlock(PeerView view, Indexed indexed) {
@@ -61,9 +76,9 @@ final class TransactionStanding {
                         location.position().height()));
     }
 
-    private static Optional<Standing> inNewBlock(PeerView view, Hash id, Height reach) {
+    private Optional<Standing> inNewBlock(PeerView view, Hash id, Height reach) {
         long head = view.head().height().value();
-        long lowest = Math.max(Math.max(1, reach.value() - 1), head - NEWEST_BLOCKS_MAX + 1);
+        long lowest = Math.max(Math.max(1, reach.value() - 1), head - newestBlocksMax + 1);
         for (long height = head; height >= lowest; height--) {
             Optional<Block> block =
                     view.headerAt(Height.of(height)).map(BlockHeader::id).flatMap(view::block);

@@ -39,6 +39,7 @@ public final class Index implements Closeable {
     private final BlockLog blocks;
     private final Amount reward;
     private final CleanMark mark;
+    private final IndexWay way;
     private final Consumer<DiskReport> reports;
     private CleanMark.Reach reach = CleanMark.Reach.NOTHING;
     private @Nullable IndexTables tables;
@@ -51,6 +52,7 @@ public final class Index implements Closeable {
         this.blocks = blocks;
         this.reward = reward;
         this.reports = reports;
+        this.way = new IndexWay(blocks::entry);
         Path markPath = folder.resolveSibling(folder.getFileName() + ".clean");
         this.mark = new CleanMark(markPath, IndexTables.files(folder), reports);
         Optional<CleanMark.Reach> clean = mark.take();
@@ -92,21 +94,22 @@ public final class Index implements Closeable {
     }
 
     private boolean move(IndexTables opened, Hash tip, int most) {
-        Optional<IndexWay> way = IndexWay.find(blocks, opened, reach.height(), tip);
-        if (way.isEmpty()) {
+        if (!way.isFound(tip, reach.height(), opened::blockAt)) {
             return false;
         }
         int left = most;
-        while (reach.height() > way.get().fork() && left > 0) {
+        while (reach.height() > way.fork() && left > 0) {
             abandon(opened);
             left--;
         }
-        for (Hash next : way.get().ahead()) {
-            Optional<Block> block = left > 0 ? blocks.block(next) : Optional.empty();
+        while (left > 0 && way.next().isPresent()) {
+            Optional<Block> block = way.next().flatMap(blocks::block);
             if (block.isEmpty()) {
+                way.forget();
                 return false;
             }
             adopt(opened, block.get());
+            way.advance();
             left--;
         }
         return reach.block().equals(tip);
@@ -217,6 +220,7 @@ public final class Index implements Closeable {
         isOff = freshStarts >= FRESH_STARTS_MAX;
         closeTables();
         reach = CleanMark.Reach.NOTHING;
+        way.forget();
         try {
             IndexTables.delete(folder);
         } catch (IOException e) {
@@ -250,11 +254,18 @@ public final class Index implements Closeable {
         isOff = true;
     }
 
-    /** Closes the files and marks them as clean. */
+    /** Closes the files and marks them as clean; if there is no room for the mark, that is reported, and the next life makes them again. */
     @Override
-    public synchronized void close() throws IOException {
+    public synchronized void close() {
         if (closeTables() && !isOff) {
-            mark.set(reach);
+            try {
+                mark.set(reach);
+            } catch (IOException e) {
+                reports.accept(new DiskReport(
+                        DiskReport.Kind.WRITE_FAILED,
+                        folder,
+                        "the index could not be marked as clean, the next start makes it again: " + e.getMessage()));
+            }
         }
         isOff = true;
     }

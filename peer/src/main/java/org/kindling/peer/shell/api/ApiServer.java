@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
 import org.kindling.peer.shell.PeerAccess;
 
 /**
@@ -21,24 +22,40 @@ public final class ApiServer {
 
     private final HttpServer server;
     private final Routes routes;
+    private final Runnable end;
     private final String host;
 
-    private ApiServer(HttpServer server, Routes routes, String host) {
+    private ApiServer(HttpServer server, Routes routes, Runnable end, String host) {
         this.server = server;
         this.routes = routes;
+        this.end = end;
         this.host = host;
     }
 
     /** Serves this peer; fails if the port is taken. */
     public static Future<ApiServer> start(Vertx vertx, PeerAccess peer, ApiOptions options) {
+        return start(vertx, peer, options, Callers.Limits.standard());
+    }
+
+    static Future<ApiServer> start(Vertx vertx, PeerAccess peer, ApiOptions options, Callers.Limits limits) {
         Promise<ApiServer> started = Promise.promise();
         Context home = vertx.getOrCreateContext();
-        Routes routes = new Routes(vertx, home, peer, options);
+        Callers callers = new Callers(limits, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        Routes routes = new Routes(vertx, home, peer, options, callers);
+        long sweep = vertx.setPeriodic(limits.sweepMillis(), timer -> home.runOnContext(now -> callers.sweep()));
+        Runnable end = () -> {
+            vertx.cancelTimer(sweep);
+            routes.close();
+        };
         home.runOnContext(here -> vertx.createHttpServer(http(options))
-                .requestHandler(routes.router())
+                .connectionHandler(callers::opened)
+                .requestHandler(request -> {
+                    callers.heard(request.connection());
+                    routes.router().handle(request);
+                })
                 .listen()
-                .map(server -> new ApiServer(server, routes, options.host()))
-                .onFailure(failed -> routes.close())
+                .map(server -> new ApiServer(server, routes, end, options.reachableHost()))
+                .onFailure(failed -> end.run())
                 .onComplete(started));
         return started.future();
     }
@@ -61,15 +78,14 @@ public final class ApiServer {
         return server.actualPort();
     }
 
-    /** Where it is served: {@code http://host:port}; loopback if it is served everywhere. */
+    /** Where this machine reaches it: {@code http://host:port}, on loopback if it is served on every address. */
     public String url() {
-        String reached = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
-        return "http://" + (reached.indexOf(':') >= 0 ? "[" + reached + "]" : reached) + ":" + port();
+        return "http://" + ApiOptions.bracketed(host) + ":" + port();
     }
 
     /** Hangs up on everybody and no longer listens to the peer. */
     public Future<Void> close() {
-        routes.close();
+        end.run();
         return server.close();
     }
 

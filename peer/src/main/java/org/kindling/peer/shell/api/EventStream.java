@@ -2,11 +2,13 @@ package org.kindling.peer.shell.api;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.shell.PeerAccess;
 
@@ -26,6 +28,7 @@ final class EventStream {
     private final Vertx vertx;
     private final PeerAccess peer;
     private final Context home;
+    private final Consumer<HttpConnection> listens;
     private final PeerAccess.Subscription subscription;
     private final Set<HttpServerResponse> readers = new LinkedHashSet<>();
     private final long keepAlive;
@@ -33,8 +36,12 @@ final class EventStream {
     /** Counted where facts are made: on the peer's own thread. */
     private long facts;
 
-    /** @param home the event loop on which requests arrive */
-    EventStream(Vertx vertx, PeerAccess peer, Context home) {
+    /**
+     * @param home the event loop on which requests arrive
+     * @param listens hears of connections that will ask nothing more
+     */
+    EventStream(Vertx vertx, PeerAccess peer, Context home, Consumer<HttpConnection> listens) {
+        this.listens = listens;
         this.vertx = vertx;
         this.peer = peer;
         this.home = home;
@@ -57,6 +64,7 @@ final class EventStream {
         response.closeHandler(closed -> forget(response));
         response.exceptionHandler(broken -> forget(response));
         readers.add(response);
+        listens.accept(context.request().connection());
         isHeard = true;
         response.write(": facts of " + peer.node().shortHex() + "\n\n");
     }

@@ -8,7 +8,6 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * rebound to loopback still sends its own name.
  * <p>No other page may ask anything. Rationale: browsers let any page knock at loopback; ours is the only one that has business here.
  * <p>What changes state needs the token and comes as JSON and from no page at all. Rationale: no page in a browser can send that.
- * <p>A wrong token is answered late, and ever later ({@link WrongGuesses}). Rationale: guessing must not be worth the time.
+ * <p>A wrong token is answered late, and ever later ({@link WrongGuesses}); the right one never waits. Rationale: 256 bits are not
+ * guessed, so what a guesser could do is keep the owner out.
  */
 final class Gate {
     private static final String BEARER = "Bearer ";
@@ -35,15 +35,14 @@ final class Gate {
     private final Vertx vertx;
     private final LongSupplier clockMillis;
     private final byte[] token;
-    private final Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
+    private final Set<String> hosts;
     private final WrongGuesses guesses = new WrongGuesses();
 
     Gate(Vertx vertx, ApiOptions options) {
         this.vertx = vertx;
         this.clockMillis = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         this.token = options.token().getBytes(StandardCharsets.UTF_8);
-        hosts.add(options.host().toLowerCase(Locale.ROOT));
-        options.hostNames().forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
+        this.hosts = options.hosts();
     }
 
     /** Lets a request pass that is addressed to us, and tells browsers to keep the answer from everybody else. */
@@ -74,11 +73,7 @@ final class Gate {
             return false;
         }
         String name = parts.group(1);
-        return hosts.contains(name) || name.equals(bracketed(String.valueOf(cameInAt.hostAddress())));
-    }
-
-    private static String bracketed(String address) {
-        return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+        return hosts.contains(name) || name.equals(ApiOptions.bracketed(String.valueOf(cameInAt.hostAddress())));
     }
 
     private Problem misdirected(String host) {
@@ -100,21 +95,27 @@ final class Gate {
             strange().answer(context);
         } else if (guess == null) {
             unauthorised(context);
-        } else if (guesses.isFull()) {
-            context.response().putHeader("Retry-After", "60");
-            new Problem(429, "guesses", "Too many wrong tokens", "wait a minute, then send the right one")
-                    .answer(context);
         } else if (!isToken(guess)) {
-            vertx.setTimer(guesses.add(clockMillis.getAsLong()), timer -> {
-                guesses.answered();
-                unauthorised(context);
-            });
+            delay(context);
         } else if (type == null || !JSON.matcher(type).matches()) {
             new Problem(415, "content-type", "JSON is needed", "send 'Content-Type: application/json'").answer(context);
         } else {
             guesses.forgive();
             context.next();
         }
+    }
+
+    private void delay(RoutingContext context) {
+        if (guesses.isFull()) {
+            context.response().putHeader("Retry-After", "60");
+            new Problem(429, "guesses", "Too many wrong tokens", "wait a minute, then send the right one")
+                    .answer(context);
+            return;
+        }
+        vertx.setTimer(guesses.add(clockMillis.getAsLong()), timer -> {
+            guesses.answered();
+            unauthorised(context);
+        });
     }
 
     private static void unauthorised(RoutingContext context) {

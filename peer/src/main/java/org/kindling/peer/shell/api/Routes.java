@@ -23,12 +23,12 @@ final class Routes {
     private final EventStream events;
 
     /** @param home the event loop on which requests arrive */
-    Routes(Vertx vertx, Context home, PeerAccess peer, ApiOptions options) {
+    Routes(Vertx vertx, Context home, PeerAccess peer, ApiOptions options, Callers callers) {
         this.router = Router.router(vertx);
         this.peer = peer;
         this.gate = new Gate(vertx, options);
         this.metrics = new Metrics(peer);
-        this.events = new EventStream(vertx, peer, home);
+        this.events = new EventStream(vertx, peer, home, callers::listens);
         router.route().handler(gate::admit);
         queries(new Queries(peer));
         capsules(new CapsuleMint(options.trackers()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.kindling.peer.shell.api.OnePeer.body;
 import static org.kindling.peer.shell.api.OnePeer.settle;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,5 +183,48 @@ final class GateIT {
                         .send()
                         .status())
                 .isEqualTo(429);
+    }
+
+    @Test
+    void theRightTokenIsTakenHoweverManyWrongOnesWait() throws Exception {
+        for (int i = 0; i < WrongGuesses.WAITING_MAX; i++) {
+            peer.request("POST", "/v1/txs")
+                    .with("Authorization", "Bearer wrong" + i)
+                    .open();
+        }
+        assertThat(peer.request("POST", "/v1/txs")
+                        .with("Authorization", "Bearer one more")
+                        .send()
+                        .status())
+                .isEqualTo(429);
+
+        assertThat(peer.post("/v1/txs", body(peer.payment(0))).status()).isEqualTo(202);
+    }
+
+    @Test
+    void anApiOnEveryAddressNamesOneAtWhichItAnswers() throws Exception {
+        ApiServer everywhere = peer.serve(new ApiOptions("0.0.0.0", 0, peer.node.apiToken(), List.of(), List.of()));
+        URI address = URI.create(everywhere.url());
+
+        Spoken answer = new Request(address, "GET", "/livez").send();
+
+        assertThat(address.getHost()).isEqualTo("127.0.0.1");
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void anApiAnswersToTheNamesItWasGiven() throws Exception {
+        ApiServer named = peer.serve(new ApiOptions(
+                "127.0.0.1", 0, peer.node.apiToken(), List.of("Wallet.Example", "2001:db8::7"), List.of()));
+        URI address = URI.create(named.url());
+
+        for (String good : List.of("wallet.example:80", "[2001:db8::7]:80")) {
+            assertThat(new Request(address, "GET", "/livez")
+                            .with("Host", good)
+                            .send()
+                            .status())
+                    .as(good)
+                    .isEqualTo(200);
+        }
     }
 }

@@ -47,7 +47,17 @@ final class OnePeer implements AutoCloseable {
 
     private OnePeer(PeerOptions options) throws Exception {
         node = settle(PeerNode.start(facilities, options.of(spec).within(limits())));
-        server = settle(ApiServer.start(facilities.vertx(), node, ApiOptions.loopback(0, node.apiToken(), List.of())));
+        server = serve(ApiOptions.loopback(0, node.apiToken(), List.of()));
+    }
+
+    /** One more API of the same peer, which ends with it. */
+    ApiServer serve(Callers.Limits limits) throws Exception {
+        return settle(
+                ApiServer.start(facilities.vertx(), node, ApiOptions.loopback(0, node.apiToken(), List.of()), limits));
+    }
+
+    ApiServer serve(ApiOptions options) throws Exception {
+        return settle(ApiServer.start(facilities.vertx(), node, options));
     }
 
     static OnePeer mining(Path folder) throws Exception {

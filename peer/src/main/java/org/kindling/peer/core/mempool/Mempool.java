@@ -184,14 +184,28 @@ public final class Mempool {
         int returned = 0;
         for (Block block : abandoned) {
             for (Transaction transaction : block.transactions()) {
-                boolean isBack = !included.contains(transaction.id())
-                        && add(transaction, state, next).isAccepted();
+                boolean isBack = !included.contains(transaction.id()) && addBack(transaction, state, next);
                 returned += isBack ? 1 : 0;
             }
         }
         touched.forEach(sender -> settle(sender, state.account(sender)));
         dropExpired(next);
         return returned;
+    }
+
+    /**
+     * Before what the same sender has waiting behind it: where the balance no longer reaches for all, the later ones leave.
+     *
+     * <p>Rationale: an abandoned block may have been the sender's income, and what waits behind a gap can never be included.
+     */
+    private boolean addBack(Transaction transaction, StateTrie state, Height next) {
+        Verdict verdict = add(transaction, state, next);
+        if (verdict.refusal().filter(Fault.BALANCE_TOO_LOW::equals).isEmpty()) {
+            return verdict.isAccepted();
+        }
+        SenderQueue queue = bySender.getOrDefault(transaction.sender(), new SenderQueue());
+        queue.after(transaction.body().nonce()).forEach(this::remove);
+        return add(transaction, state, next).isAccepted();
     }
 
     private static void touch(Block block, Set<Address> touched) {

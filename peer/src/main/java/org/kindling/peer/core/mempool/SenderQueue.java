@@ -35,6 +35,11 @@ final class SenderQueue {
         return List.copyOf(byNonce.tailMap(first.nonce(), true).values());
     }
 
+    /** Those with a later nonce. */
+    List<WaitingTransaction> after(long nonce) {
+        return List.copyOf(byNonce.tailMap(nonce, false).values());
+    }
+
     /** What no longer fits the sender's account: used nonces, and those that its balance does not reach any more. */
     List<WaitingTransaction> notFitting(Account account) {
         long left = account.balance().units();

@@ -220,6 +220,37 @@ final class MempoolTest {
     }
 
     @Test
+    void nothingWaitsBehindAGapThatLostIncomeLeft() {
+        TestLedger ledger = new TestLedger();
+        Block income = ledger.next(ledger.genesis(), pay(BOB, 0, ALICE, 900_000));
+        Block spent = ledger.next(income, pay(ALICE, 0, CAROL, 1_500_000));
+        Block adopted = ledger.next(ledger.genesis(), pay(BOB, 0, CAROL, 900_000));
+        pool.add(verified(pay(ALICE, 1, CAROL, 300_000)), ledger.stateAfter(spent), Height.of(3));
+
+        int returned =
+                pool.chainMoved(List.of(adopted), List.of(income, spent), ledger.stateAfter(adopted), Height.of(2));
+
+        assertThat(returned).isZero();
+        assertThat(pool.list(9)).isEmpty();
+    }
+
+    @Test
+    void whatAnAbandonedBlockHadComesBeforeWhatWaitsBehindIt() {
+        TestLedger ledger = new TestLedger();
+        Transaction first = pay(ALICE, 0, CAROL, 900_000);
+        Block income = ledger.next(ledger.genesis(), pay(BOB, 0, ALICE, 900_000));
+        Block spent = ledger.next(income, first);
+        Block adopted = ledger.next(ledger.genesis(), pay(BOB, 0, CAROL, 900_000));
+        pool.add(verified(pay(ALICE, 1, CAROL, 300_000)), ledger.stateAfter(spent), Height.of(3));
+
+        int returned =
+                pool.chainMoved(List.of(adopted), List.of(income, spent), ledger.stateAfter(adopted), Height.of(2));
+
+        assertThat(returned).isOne();
+        assertThat(pool.list(9)).containsExactly(first);
+    }
+
+    @Test
     void whatHasExpiredLeaves() {
         Transaction brief = expiring(ALICE, 0, 5);
         Transaction lasting = expiring(BOB, 0, 6);

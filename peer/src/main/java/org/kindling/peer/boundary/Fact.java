@@ -309,7 +309,11 @@ public sealed interface Fact {
         }
     }
 
-    /** Our clock and that of most of our links disagree by more than the limit. */
+    /**
+     * Our clock and that of most of the links we dialled disagree by more than a block may be ahead; we produce none until they agree.
+     *
+     * @param byMillis how far theirs are ahead of ours
+     */
     record ClockOff(long byMillis) implements Fact {
         @Override
         public String verb() {

@@ -110,8 +110,7 @@ public record Limits(
             int blocksAhead,
             long blockTimeoutMillisMin,
             long blockTimeoutMillisMax,
-            long headersTimeoutMillis,
-            int computesAtOnce) {}
+            long headersTimeoutMillis) {}
 
     /**
      * @param hashesPerSecond how fast one miner searches; bounded, so that mining never competes with the peer itself
@@ -130,7 +129,7 @@ public record Limits(
                 new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 1_024, 2_000, 1_024, 60_000, 2_000, 64),
                 new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
                 new Chain(256, 64, 1_000, 256, 64L << 20, 15_000, 2, 20_480, 12_288, 200_000),
-                new Sync(8, 128, 2_000, 64_000, 5_000, 4),
+                new Sync(8, 128, 2_000, 64_000, 5_000),
                 new Mining(1_000, 100, 1_000));
     }
 

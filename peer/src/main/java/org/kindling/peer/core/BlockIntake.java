@@ -203,7 +203,7 @@ final class BlockIntake {
     private void settle(List<ChainChange> changes, long nowMillis) {
         Settling settling = new Settling(nowMillis);
         changes.forEach(change -> change.fold(settling));
-        settling.applied.forEach(this::writeDownAndPassOn);
+        settling.applied.forEach(block -> writeDownAndPassOn(block, nowMillis));
     }
 
     /** What changed, in order; applied blocks are passed on last, when all that follows from them is done. */
@@ -246,8 +246,8 @@ final class BlockIntake {
         }
     }
 
-    private void writeDownAndPassOn(Block block) {
-        sources.remove(block.id());
+    private void writeDownAndPassOn(Block block, long nowMillis) {
+        Optional.ofNullable(sources.remove(block.id())).ifPresent(from -> parts.sessions.wasUseful(from, nowMillis));
         if (own.remove(block.id())) {
             parts.chain.persisted(block.id());
             parts.gossip.publish(block, parts.out);

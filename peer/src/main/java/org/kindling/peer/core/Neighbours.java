@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kindling.peer.boundary.Done;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.LinkId;
@@ -91,18 +92,23 @@ final class Neighbours {
     }
 
     private void greet(LinkId link, Message.Hello hello, long nowMillis) {
-        Greeting greeting = parts.sessions.greet(link, hello, nowMillis);
-        if (greeting instanceof Greeting.Settled settled) {
-            settle(settled.session(), nowMillis);
-            for (Lapsed displaced : settled.displaced()) {
-                end(displaced.link(), displaced.reason(), nowMillis);
+        parts.sessions.greet(link, hello, nowMillis).fold(new Greeting.Cases<Done>() {
+            @Override
+            public Done settled(Greeting.Settled greeting) {
+                settle(greeting.session(), nowMillis);
+                greeting.displaced().forEach(displaced -> end(displaced.link(), displaced.reason(), nowMillis));
+                return Done.DONE;
             }
-        } else if (greeting instanceof Greeting.Refused refused) {
-            blame(link, refused.fault(), nowMillis);
-            if (parts.sessions.isKnown(link)) {
-                end(link, refused.fault(), nowMillis);
+
+            @Override
+            public Done refused(Greeting.Refused greeting) {
+                blame(link, greeting.fault(), nowMillis);
+                if (parts.sessions.isKnown(link)) {
+                    end(link, greeting.fault(), nowMillis);
+                }
+                return Done.DONE;
             }
-        }
+        });
     }
 
     private void settle(Session session, long nowMillis) {

@@ -13,6 +13,7 @@ import org.kindling.peer.core.gossip.CompactBlocks;
 import org.kindling.peer.core.gossip.Gossip;
 import org.kindling.peer.core.mempool.BlockTemplates;
 import org.kindling.peer.core.mempool.Mempool;
+import org.kindling.peer.core.session.ClockWatch;
 import org.kindling.peer.core.session.Sessions;
 import org.kindling.peer.core.sync.Sync;
 import org.kindling.protocol.identity.NetworkId;
@@ -31,6 +32,7 @@ final class Parts {
     final Outbox out = new Outbox();
     final Errands errands = new Errands();
     final Sessions sessions;
+    final ClockWatch clock;
     final Discovery discovery;
     final OwnRecord ownRecord;
     final Gossip gossip;
@@ -50,6 +52,7 @@ final class Parts {
         this.self = NodeId.of(setup.key().publicKey());
         this.network = setup.spec().id();
         this.sessions = new Sessions(self, network, limits, setup.random());
+        this.clock = new ClockWatch(sessions, limits.chain().futureMillisMin());
         this.discovery = new Discovery(self, setup, recovered.addressBook(), setup.random());
         this.ownRecord = new OwnRecord(setup, recovered.recordSequence(), roles(setup));
         this.gossip = new Gossip(limits.gossip(), setup.random(), nowMillis);

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Done;
 import org.kindling.peer.boundary.Event;
-import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Instruction;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.PeerSetup;
@@ -93,6 +92,7 @@ public final class Peer {
         if (parts.ownRecord.isIssued()) {
             parts.discovery.wake(nowMillis, picture(), parts.out);
         }
+        parts.clock.wake(nowMillis, parts.out);
         for (LinkId late : parts.gossip.wake(nowMillis, parts.out)) {
             intakes.neighbours().blame(late, Fault.BROKEN_PROMISE, nowMillis);
         }
@@ -124,6 +124,7 @@ public final class Peer {
     private void mine() {
         if (parts.sync.isCatchingUp(nowMillis)
                 || parts.isStorageBroken
+                || parts.clock.isOff()
                 || intakes.blocks().isWritingOwn()) {
             parts.miner.pause();
         } else {
@@ -263,7 +264,8 @@ public final class Peer {
 
         private void computed(Errand errand, Event.Computed event) {
             if (errand instanceof Errand.CheckGossip gossip) {
-                Optional<Fault> fault = intakes.transactions().checked(gossip, (TransactionsChecked) event.outcome());
+                Optional<Fault> fault =
+                        intakes.transactions().checked(gossip, (TransactionsChecked) event.outcome(), nowMillis);
                 gossip.from().ifPresent(link -> blame(link, fault));
             } else if (errand instanceof Errand.CheckSubmission submission) {
                 intakes.transactions().checked(submission, (TransactionsChecked) event.outcome());
@@ -275,7 +277,7 @@ public final class Peer {
 
         @Override
         public Done clockJumped(Event.ClockJumped event) {
-            parts.out.report(new Fact.ClockOff(event.byMillis()));
+            parts.clock.jumped(event.byMillis(), nowMillis, parts.out);
             return Done.DONE;
         }
 

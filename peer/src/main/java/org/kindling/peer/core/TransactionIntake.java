@@ -151,7 +151,7 @@ final class TransactionIntake {
     }
 
     /** @return the fault of the link that showed them, if one was forged */
-    Optional<Fault> checked(Errand.CheckGossip errand, TransactionsChecked outcome) {
+    Optional<Fault> checked(Errand.CheckGossip errand, TransactionsChecked outcome, long nowMillis) {
         unverified -= errand.transactions().size();
         List<Transaction> accepted = new ArrayList<>();
         for (VerifiedTransaction verified : outcome.verified()) {
@@ -168,6 +168,7 @@ final class TransactionIntake {
         }
         if (!accepted.isEmpty()) {
             parts.gossip.passOn(accepted, parts.out);
+            errand.from().ifPresent(link -> parts.sessions.wasUseful(link, nowMillis));
         }
         for (Transaction forged : outcome.forged()) {
             errand.from().ifPresent(link -> {

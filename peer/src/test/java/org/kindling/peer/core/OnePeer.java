@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Direction;
 import org.kindling.peer.boundary.Event;
@@ -31,6 +32,12 @@ final class OnePeer {
 
     final List<Action> actions = new ArrayList<>();
     final Peer peer;
+    /** Where the neighbour with this number lives. */
+    LongFunction<String> hosts = number -> "10.0.1." + number;
+
+    /** How far the clocks of all neighbours are ahead. */
+    long theirsAheadMillis;
+
     long now = TestLedger.GENESIS_MILLIS + 3_600_000;
 
     OnePeer() {
@@ -102,7 +109,10 @@ final class OnePeer {
 
     /** A settled link. */
     LinkId linked(int number) {
-        LinkId link = inbound(number);
+        return linked(inbound(number));
+    }
+
+    LinkId linked(LinkId link) {
         called(link);
         hear(link, hello(link));
         serve();
@@ -129,7 +139,12 @@ final class OnePeer {
 
     Message.Hello hello(LinkId link, ChainTip tip) {
         return new Message.Hello(
-                Message.Hello.VERSION, TestLedger.SPEC.id(), record(owner(link), home(link)), tip, "other/1", now);
+                Message.Hello.VERSION,
+                TestLedger.SPEC.id(),
+                record(owner(link), home(link)),
+                tip,
+                "other/1",
+                now + theirsAheadMillis);
     }
 
     PeerRecord record(KeyPair key, Endpoint home) {
@@ -138,8 +153,8 @@ final class OnePeer {
                 .sign(key);
     }
 
-    private static Endpoint home(LinkId link) {
-        return new Endpoint("10.0.1." + link.number(), 7000);
+    private Endpoint home(LinkId link) {
+        return new Endpoint(hosts.apply(link.number()), 7000);
     }
 
     List<Message> sent(LinkId to) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.core.chain.TestLedger;
+import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.ledger.Transaction;
@@ -46,6 +48,23 @@ class TransactionIntakeTest {
         one.hear(honest, new Message.IHave(List.of(good.id())));
 
         assertThat(one.sent(honest)).contains(new Message.IWant(List.of(good.id())));
+    }
+
+    @Test
+    void whoLatelyBroughtUsATransactionKeepsItsSeatWhenAllAreTaken() {
+        OnePeer crowded = new OnePeer().born();
+        crowded.hosts = number -> "66.6.0." + number;
+        int seats = OnePeer.LIMITS.links().inbound();
+        for (int number = 1; number <= seats; number++) {
+            crowded.linked(number);
+        }
+        crowded.hear(OnePeer.inbound(seats), new Message.Transactions(List.of(good)));
+        crowded.serve();
+
+        crowded.called(OnePeer.inbound(seats + 1));
+        crowded.hear(OnePeer.inbound(seats + 1), crowded.hello(OnePeer.inbound(seats + 1)));
+
+        assertThat(crowded.actions).contains(new Action.Close(OnePeer.inbound(seats - 1), Fault.REPLACED));
     }
 
     @Test

@@ -14,7 +14,7 @@ public final class Session {
     private final Unsettled beginning;
     private final Message.Hello hello;
     private final long sinceMillis;
-    private final long clockOffsetMillis;
+    private long clockOffsetMillis;
     private final Manners manners;
     private ChainTip tip;
     private long pingMillis = Long.MAX_VALUE;
@@ -86,8 +86,8 @@ public final class Session {
         }
     }
 
-    /** Takes note that it was the first to bring us something we wanted; such a peer is not displaced. */
-    public void wasUseful(long nowMillis) {
+    /** Takes note that it was the first to bring us a transaction or a block that was accepted; such a peer is not displaced. */
+    void wasUseful(long nowMillis) {
         usefulAtMillis = nowMillis;
     }
 
@@ -104,6 +104,11 @@ public final class Session {
     /** How far the other end's clock was ahead of ours when it said Hello, its message's way included. */
     public long clockOffsetMillis() {
         return clockOffsetMillis;
+    }
+
+    /** Our time has leapt by so much since. */
+    void clockWasSetAhead(long byMillis) {
+        clockOffsetMillis -= byMillis;
     }
 
     Pace pace() {

@@ -200,6 +200,11 @@ public final class Sessions {
         return beginning.pace().refusal(message, sizeBytes, nowMillis);
     }
 
+    /** This link was the first to bring us a transaction or a block that was accepted. */
+    public void wasUseful(LinkId link, long nowMillis) {
+        find(link).ifPresent(session -> session.wasUseful(nowMillis));
+    }
+
     /** The other end is alive. */
     public void heardAnything(LinkId link, long nowMillis) {
         Session session = settled.get(link);

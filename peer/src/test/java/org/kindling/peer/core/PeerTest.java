@@ -35,6 +35,7 @@ import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.identity.Role;
 import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.Transaction;
+import org.kindling.protocol.ledger.TransactionBody;
 import org.kindling.protocol.message.ChainTip;
 import org.kindling.protocol.message.Message;
 
@@ -241,7 +242,7 @@ class PeerTest {
     }
 
     @Test
-    void aForgedTransactionCostsItsSenderTheLinkAndNothingElse() {
+    void aForgedTransactionCostsItsSenderTheLinkAndItsGoodName() {
         born();
         linked();
         Transaction forged = new Transaction(payment().body(), TestLedger.BOB.sign(Hash.ZERO));
@@ -252,15 +253,36 @@ class PeerTest {
         assertThat(facts()).contains(new Fact.PeerPenalised(peerOf(STRANGER), Fault.TRANSACTION_FORGED));
         assertThat(actions).contains(new Action.Close(LINK, Fault.TRANSACTION_FORGED));
         assertThat(peer.view().mempoolSize()).isZero();
+
+        actions.clear();
+        step(new Event.Connected(
+                new LinkId(Direction.INBOUND, 2), STRANGER.publicKey(), new Endpoint("10.0.0.2", 4001)));
+        assertThat(sent()).containsExactly(new Message.Goodbye(Fault.DISCOURAGED, List.of()));
     }
 
     @Test
     void anExpiredTransactionCostsItsSenderNothing() {
         born();
         linked();
-        Transaction used = TestLedger.pay(TestLedger.ALICE, 1_000_000, TestLedger.BOB, 5);
+        TransactionBody body = payment().body();
+        Transaction expired = new TransactionBody(
+                        body.network(), body.branch(), body.sender(), 0, body.fee(), Height.GENESIS, body.payload())
+                .sign(TestLedger.ALICE);
 
-        step(new Event.Heard(LINK, new Message.Transactions(List.of(used)), 300));
+        step(new Event.Heard(LINK, new Message.Transactions(List.of(expired)), 300));
+        serve();
+
+        assertThat(facts()).noneMatch(Fact.PeerPenalised.class::isInstance);
+        assertThat(peer.view().links()).hasSize(1);
+    }
+
+    @Test
+    void aTransactionWhoseNonceIsFarAheadCostsItsSenderNothing() {
+        born();
+        linked();
+        Transaction ahead = TestLedger.pay(TestLedger.ALICE, 1_000_000, TestLedger.BOB, 5);
+
+        step(new Event.Heard(LINK, new Message.Transactions(List.of(ahead)), 300));
         serve();
 
         assertThat(facts()).noneMatch(Fact.PeerPenalised.class::isInstance);

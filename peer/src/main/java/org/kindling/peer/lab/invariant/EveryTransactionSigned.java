@@ -14,7 +14,8 @@ import org.kindling.protocol.ledger.Transaction;
 final class EveryTransactionSigned implements Invariant {
     private final SignatureRule rule = SignatureRule.best();
     private final Set<Hash> checkedBlocks = new HashSet<>();
-    private final Set<Hash> checkedTransactions = new HashSet<>();
+    /** With their signatures, which their ids do not cover. */
+    private final Set<Transaction> checkedTransactions = new HashSet<>();
 
     @Override
     public String promise() {
@@ -44,7 +45,7 @@ final class EveryTransactionSigned implements Invariant {
     }
 
     private boolean isTrulySigned(Transaction transaction) {
-        return !checkedTransactions.add(transaction.id())
+        return !checkedTransactions.add(transaction)
                 || rule.accepts(transaction.body().sender(), transaction.id(), transaction.signature());
     }
 }

@@ -168,6 +168,18 @@ final class InvariantsTest {
         assertThat(whenForged).isPresent();
     }
 
+    @Test
+    void aForgedCopyOfATransactionThatWasSeenWithATrueSignatureIsNoticed() {
+        Invariant invariant = new EveryTransactionSigned();
+        Transaction forged = new Transaction(PAYMENT.body(), payment(BOB).signature());
+        sketch.standOn(block(MINER, Hash.sha256(), List.of(PAYMENT)));
+        after(invariant, new Event.Woke(), newTip());
+
+        sketch.standOn(block(MINER, Hash.ZERO, List.of(forged)));
+
+        assertThat(after(invariant, new Event.Woke(), newTip())).isPresent();
+    }
+
     // ------------------------------------------------------------------ INV-005, INV-006, INV-008
 
     @Test

@@ -165,6 +165,24 @@ public sealed interface Fact {
         }
     }
 
+    /** A transaction submitted here waits no longer and is in no block: void, unless it is submitted again. */
+    record SubmissionDropped(Hash transaction, String reason) implements Fact {
+        @Override
+        public String verb() {
+            return "dropped-submission";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("transaction", transaction.shortHex()), Field.of("reason", reason));
+        }
+
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     record LinkOpened(NodeId node, Direction direction, Endpoint remote, int links) implements Fact {
         @Override
         public String verb() {

@@ -50,6 +50,9 @@ public interface PeerView {
 
     Optional<Transaction> waiting(Hash transaction);
 
+    /** Why a transaction that was submitted here neither waits nor is in a block, as far as is remembered. */
+    Optional<String> dropped(Hash transaction);
+
     /** Waiting transactions, best fee first. */
     List<Transaction> mempool(int most);
 

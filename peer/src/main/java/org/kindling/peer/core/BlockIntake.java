@@ -271,6 +271,9 @@ final class BlockIntake {
                 moved.abandoned(),
                 parts.chain.state(),
                 parts.chain.head().height().next());
+        parts.own.tipMoved(moved.adopted(), moved.abandoned());
+        parts.own.sweep(
+                parts.mempool, parts.chain.state(), parts.chain.head().height().next(), parts.out);
         if (!moved.abandoned().isEmpty()) {
             parts.out.report(new Fact.BranchAbandoned(
                     Height.of(moved.abandoned().get(0).height().value() - 1),

@@ -14,7 +14,11 @@ import org.kindling.protocol.ledger.Transaction;
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 sealed interface Errand {
     /** Signatures of gossiped transactions; {@code from} is empty for our own of an earlier life. */
-    record CheckGossip(Optional<LinkId> from, List<Transaction> transactions) implements Errand {}
+    record CheckGossip(Optional<LinkId> from, List<Transaction> transactions) implements Errand {
+        boolean isOurs() {
+            return from.isEmpty();
+        }
+    }
 
     /** The signature of a transaction submitted here. */
     record CheckSubmission(Token submission, Transaction transaction) implements Errand {}

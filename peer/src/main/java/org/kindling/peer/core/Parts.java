@@ -38,6 +38,7 @@ final class Parts {
     final Gossip gossip;
     final CompactBlocks compactBlocks;
     final Mempool mempool;
+    final OwnTransactions own = new OwnTransactions();
     final Chain chain;
     final Sync sync;
     final Miner miner;

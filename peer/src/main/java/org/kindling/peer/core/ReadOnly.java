@@ -100,6 +100,11 @@ final class ReadOnly implements PeerView {
     }
 
     @Override
+    public Optional<String> dropped(Hash transaction) {
+        return parts.own.dropped(transaction);
+    }
+
+    @Override
     public List<Transaction> mempool(int most) {
         return parts.mempool.list(most);
     }

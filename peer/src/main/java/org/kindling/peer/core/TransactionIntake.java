@@ -1,10 +1,8 @@
 package org.kindling.peer.core;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.kindling.peer.boundary.Entry;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Fact;
@@ -16,7 +14,6 @@ import org.kindling.peer.core.validation.CheckTransactions;
 import org.kindling.peer.core.validation.TransactionsChecked;
 import org.kindling.peer.core.validation.VerifiedTransaction;
 import org.kindling.protocol.Fault;
-import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.Transaction;
@@ -30,9 +27,6 @@ final class TransactionIntake {
     private static final long REMIND_MILLIS = 10_000;
 
     private final Parts parts;
-    /** Submitted here and not yet in a block that we know of; others are reminded of them in turn. */
-    private final Set<Hash> own = new LinkedHashSet<>();
-
     private int unverified;
     private long nextReminderMillis;
 
@@ -50,7 +44,6 @@ final class TransactionIntake {
     /** Submitted in an earlier life and promised; back into the mempool unless a block has it. */
     void recovered(List<Transaction> transactions) {
         if (!transactions.isEmpty()) {
-            transactions.forEach(transaction -> own.add(transaction.id()));
             check(Optional.empty(), transactions);
         }
     }
@@ -93,7 +86,7 @@ final class TransactionIntake {
         Verdict verdict = parts.mempool.add(errand.transaction(), parts.chain.state(), next());
         settle(errand.submission(), transaction, verdict);
         if (verdict.isAccepted()) {
-            own.add(transaction.id());
+            parts.own.add(transaction);
             parts.gossip.publish(transaction, parts.out);
         }
     }
@@ -160,10 +153,13 @@ final class TransactionIntake {
             Verdict verdict = parts.mempool.add(verified, parts.chain.state(), next());
             if (verdict.isAccepted()) {
                 accepted.add(transaction);
+                if (errand.isOurs()) {
+                    parts.own.add(transaction);
+                }
                 parts.out.report(new Fact.TransactionAccepted(transaction.id(), parts.mempool.size()));
             } else {
                 parts.gossip.forget(transaction);
-                own.remove(transaction.id());
+                lapsed(errand, transaction);
             }
         }
         if (!accepted.isEmpty()) {
@@ -177,6 +173,12 @@ final class TransactionIntake {
             });
         }
         return outcome.forged().isEmpty() ? Optional.empty() : Optional.of(Fault.TRANSACTION_FORGED);
+    }
+
+    private void lapsed(Errand.CheckGossip errand, Transaction transaction) {
+        if (errand.isOurs()) {
+            parts.own.lapsed(transaction, parts.chain.state(), next());
+        }
     }
 
     private void refused(LinkId from, Transaction transaction, Fault fault) {
@@ -193,11 +195,8 @@ final class TransactionIntake {
             return;
         }
         nextReminderMillis = nowMillis + REMIND_MILLIS;
-        own.removeIf(id -> !parts.mempool.contains(id));
-        List<Hash> reminded = own.stream().limit(Gossip.ANNOUNCED_MAX).toList();
-        parts.gossip.remind(reminded, parts.out);
-        reminded.forEach(own::remove);
-        own.addAll(reminded);
+        parts.own.sweep(parts.mempool, parts.chain.state(), next(), parts.out);
+        parts.gossip.remind(parts.own.nextToRemindOf(Gossip.ANNOUNCED_MAX), parts.out);
     }
 
     long nextDeadlineMillis() {

@@ -179,13 +179,22 @@ final class Shapes {
     }
 
     JsonObject standing(TransactionStanding.Standing standing) {
-        JsonObject shape = transaction(standing.transaction());
-        return standing.place()
-                .map(place -> shape.put("status", "available")
-                        .put("height", place.height().value())
-                        .put("block", place.block().hex())
-                        .put("depth", place.depth()))
-                .orElseGet(() -> shape.put("status", "pending"));
+        if (standing instanceof TransactionStanding.Standing.Pending pending) {
+            return transaction(pending.transaction()).put("status", "pending");
+        }
+        if (standing instanceof TransactionStanding.Standing.Available available) {
+            TransactionStanding.Place place = available.place();
+            return transaction(available.transaction())
+                    .put("status", "available")
+                    .put("height", place.height().value())
+                    .put("block", place.block().hex())
+                    .put("depth", place.depth());
+        }
+        TransactionStanding.Standing.Dropped dropped = (TransactionStanding.Standing.Dropped) standing;
+        return new JsonObject()
+                .put("id", dropped.id().hex())
+                .put("status", "dropped")
+                .put("reason", dropped.reason());
     }
 
     /** @param nextNonce the nonce after everything of this sender that waits without a gap */

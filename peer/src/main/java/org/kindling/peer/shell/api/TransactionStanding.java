@@ -13,7 +13,7 @@ import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.Transaction;
 
 /**
- * Where a transaction stands: waiting, or in a block of the best chain.
+ * Where a transaction stands: waiting, in a block of the best chain, or dropped.
  *
  * <p>The index knows old blocks and is a little behind the peer, so the newest blocks are looked through one by one. Rationale: a
  * transaction that was waiting a moment ago must not seem lost while its block is being indexed.
@@ -34,8 +34,17 @@ final class TransactionStanding {
         this.newestBlocksMax = newestBlocksMax;
     }
 
-    /** @param place empty while it waits */
-    record Standing(Transaction transaction, Optional<Place> place) {}
+    /** One of the three. */
+    sealed interface Standing {
+        /** In the mempool of this peer. */
+        record Pending(Transaction transaction) implements Standing {}
+
+        /** In a block of the best chain. */
+        record Available(Transaction transaction, Place place) implements Standing {}
+
+        /** It was submitted here and waits no longer. */
+        record Dropped(Hash id, String reason) implements Standing {}
+    }
 
     /** @param depth blocks from the one it is in to the head, both counted */
     record Place(Hash block, Height height, long depth) {}
@@ -54,7 +63,7 @@ final class TransactionStanding {
     }
 
     Optional<Standing> standing(PeerView view, Hash id, Indexed indexed) {
-        Optional<Standing> waiting = view.waiting(id).map(transaction -> new Standing(transaction, Optional.empty()));
+        Optional<Standing> waiting = view.waiting(id).map(Standing.Pending::new);
         Optional<Standing> found =
                 waiting.or(() -> inOldBlock(view, indexed)).or(() -> inNewBlock(view, id, indexed.reach()));
         long head = view.head().height().value();
@@ -63,7 +72,7 @@ final class TransactionStanding {
                     Problem.unavailable("it is neither waiting nor in a newest block, and the index of older ones is"
                             + " being made again: at height " + indexed.reach() + " of " + head + "; try again"));
         }
-        return found;
+        return found.or(() -> view.dropped(id).map(reason -> new Standing.Dropped(id, reason)));
     }
 
     private static Optional<Standing> inOldBlock(PeerView view, Indexed indexed) {
@@ -95,6 +104,6 @@ final class TransactionStanding {
 
     private static Standing settled(PeerView view, Transaction transaction, Hash block, Height height) {
         long depth = view.head().height().value() - height.value() + 1;
-        return new Standing(transaction, Optional.of(new Place(block, height, depth)));
+        return new Standing.Available(transaction, new Place(block, height, depth));
     }
 }

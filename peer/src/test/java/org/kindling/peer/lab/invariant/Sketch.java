@@ -108,6 +108,11 @@ final class Sketch implements PeerView {
     }
 
     @Override
+    public Optional<String> dropped(Hash transaction) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Transaction> mempool(int most) {
         return List.of();
     }

@@ -85,22 +85,40 @@ final class Routes {
         router.post("/v1/instructions/:name").handler(body).handler(changes::instruct);
     }
 
-    /** Ready means: storage is fine and the chain is caught up. The tracker plays no part in it. */
+    /**
+     * Ready means: storage is fine, the chain is caught up, and whoever knows others has a link. The tracker plays no part in it.
+     *
+     * <p>Rationale: a peer that is cut off believes itself caught up; what is sent through it may be void when it meets the others. The first
+     * peer of a network knows nobody, and is ready.
+     */
     private void probes() {
         router.get("/livez").handler(context -> Reply.with(context, peer.ask(PeerView::node), node -> status("alive")));
-        router.get("/readyz").handler(context -> Reply.with(context, peer.ask(PeerView::sync), this::ready));
+        router.get("/readyz").handler(context -> Reply.with(context, peer.ask(Company::of), this::ready));
         router.get("/metrics")
                 .handler(context -> metrics.scrape()
                         .onSuccess(text -> Reply.end(context, 200, "text/plain; version=0.0.4; charset=utf-8", text))
                         .onFailure(error -> Reply.failure(context, error)));
     }
 
-    private JsonObject ready(PeerView.Sync sync) {
+    private record Company(PeerView.Sync sync, int links, int known) {
+        static Company of(PeerView view) {
+            return new Company(
+                    view.sync(), view.links().size(), view.neighbourhood().known());
+        }
+    }
+
+    private JsonObject ready(Company company) {
+        PeerView.Sync sync = company.sync();
         if (!peer.vitals().isStorageFine()) {
             throw new Refusal(Problem.unavailable("the disk refuses to write; see the peer's log"));
         }
         if (!sync.isCaughtUp()) {
             String detail = "catching up: at height " + sync.height() + " of " + sync.target();
+            throw new Refusal(Problem.unavailable(detail));
+        }
+        if (company.links() == 0 && company.known() > 0) {
+            String detail =
+                    "alone: none of " + company.known() + " known peers is linked; /v1/discovery says what is tried";
             throw new Refusal(Problem.unavailable(detail));
         }
         return status("ready");

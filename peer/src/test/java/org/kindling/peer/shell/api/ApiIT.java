@@ -67,6 +67,17 @@ final class ApiIT {
         assertThat(description.seen()).isEqualTo(description.operations());
     }
 
+    @Test
+    void aPeerThatKnowsOthersAndReachesNoneIsNotReady(@TempDir Path folder) throws Exception {
+        try (OnePeer cutOff = OnePeer.cutOff(folder)) {
+            Spoken answer = cutOff.get("/readyz");
+
+            description.holdAgainst("GET", "/readyz", answer);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text()).contains("alone: none of 1 known peers is linked");
+        }
+    }
+
     private void theState() throws Exception {
         assertThat(get("/v1/status").json().getString("node"))
                 .isEqualTo(peer.node.node().hex());

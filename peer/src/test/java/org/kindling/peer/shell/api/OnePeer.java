@@ -20,6 +20,9 @@ import org.kindling.peer.shell.PeerNode;
 import org.kindling.peer.shell.PeerOptions;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.Amount;
 import org.kindling.protocol.ledger.Height;
@@ -66,6 +69,12 @@ final class OnePeer implements AutoCloseable {
 
     static OnePeer idle(Path folder) throws Exception {
         return new OnePeer(PeerOptions.in(folder));
+    }
+
+    /** It knows somebody, who does not answer. */
+    static OnePeer cutOff(Path folder) throws Exception {
+        Door deserted = new Door(NodeId.of(RICH.publicKey()), new Endpoint("127.0.0.1", 1));
+        return new OnePeer(PeerOptions.in(folder).knowing(List.of(deserted)));
     }
 
     static NetworkSpec spec(String name) {

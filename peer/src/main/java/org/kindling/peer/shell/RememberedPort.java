@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import org.kindling.peer.shell.disk.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,7 @@ public final class RememberedPort {
     private <S> S remember(S server, ToIntFunction<S> bound) {
         int port = bound.applyAsInt(server);
         try {
-            Files.writeString(file, port + "\n", StandardCharsets.US_ASCII);
+            PrivateFiles.write(file, (port + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             LOG.warn("{} cannot be written, so port {} will not be remembered: {}", file, port, e.getMessage());
         }

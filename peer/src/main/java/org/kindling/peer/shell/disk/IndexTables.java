@@ -2,6 +2,7 @@ package org.kindling.peer.shell.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +53,17 @@ final class IndexTables implements Closeable {
         List<Path> files = files(folder);
         DB transactions = database(files.get(0));
         try {
-            return new IndexTables(transactions, database(files.get(1)));
+            IndexTables tables = new IndexTables(transactions, database(files.get(1)));
+            for (Path file : files) {
+                PrivateFiles.restrict(file);
+            }
+            return tables;
         } catch (RuntimeException e) {
             transactions.close();
             throw e;
+        } catch (IOException e) {
+            transactions.close();
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -37,6 +37,7 @@ record LogOpening(
     record Opened<T>(FrameLog log, List<FrameScan.Found<T>> frames) {}
 
     <T> Opened<T> open(FrameScan.Reading<T> reading) throws IOException {
+        Files.deleteIfExists(fresh());
         if (!Files.exists(path)) {
             create(List.of());
         }
@@ -70,11 +71,12 @@ record LogOpening(
 
     /** Writes a log with these contents aside, then puts it in the place of the old one. */
     void create(List<byte[]> contents) throws IOException {
-        Path fresh = fresh();
-        try (FrameLog log = begin(fresh)) {
-            log.append(contents, Function.identity());
-        }
-        PrivateFiles.replace(fresh, path);
+        PrivateFiles.whole(fresh(), () -> {
+            try (FrameLog log = begin(fresh())) {
+                log.append(contents, Function.identity());
+            }
+            PrivateFiles.replace(fresh(), path);
+        });
     }
 
     private Path fresh() {
@@ -157,11 +159,13 @@ record LogOpening(
     private <T> boolean rewrite(FrameLog log, FrameScan.Result<T> result) {
         try {
             Path aside = Aside.next(path, "corrupt");
-            try (FrameLog fresh = begin(fresh())) {
-                copyWhole(log, result.frames(), fresh);
-            }
-            PrivateFiles.keep(path, aside);
-            PrivateFiles.replace(fresh(), path);
+            PrivateFiles.whole(fresh(), () -> {
+                try (FrameLog fresh = begin(fresh())) {
+                    copyWhole(log, result.frames(), fresh);
+                }
+                PrivateFiles.keep(path, aside);
+                PrivateFiles.replace(fresh(), path);
+            });
             for (FrameScan.Gap gap : result.gaps()) {
                 report(
                         DiskReport.Kind.DAMAGE_SKIPPED,

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.MalformedException;
@@ -47,9 +48,10 @@ public final class PeerFolder implements Closeable {
      * Opens this folder, made if it is missing, for this process alone.
      *
      * @param reports hears of everything that was not as it was left; on any thread
-     * @throws IOException if another process has it open, or it cannot be written
+     * @throws IOException if another process has it open, it cannot be written, or it is open to others and holds other things
      */
     public static PeerFolder open(Path folder, Consumer<DiskReport> reports) throws IOException {
+        requireOurs(folder);
         PrivateFiles.createFolder(folder);
         Path file = folder.resolve("lock");
         FileChannel channel = PrivateFiles.openOrCreate(file);
@@ -63,6 +65,20 @@ public final class PeerFolder implements Closeable {
         channel.write(
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         return new PeerFolder(folder, channel, reports);
+    }
+
+    /** What others may read becomes private here, so it must not be a folder that is there for something else. */
+    private static void requireOurs(Path folder) throws IOException {
+        boolean isOurs = !PrivateFiles.isOpenToOthers(folder) || Files.exists(folder.resolve("node.key"));
+        if (isOurs) {
+            return;
+        }
+        try (Stream<Path> content = Files.list(folder)) {
+            if (content.anyMatch(file -> !file.toString().endsWith(".log"))) {
+                throw new IOException(folder + " is open to others and holds what is no peer's; run: chmod 700 "
+                        + folder + ", or choose another data directory");
+            }
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,7 +20,7 @@ import java.util.Set;
  *
  * <p>A rename is durable only when its folder is synced (Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014).
  */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final boolean HAS_PERMISSIONS =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> OTHERS_MAY = EnumSet.complementOf(EnumSet.of(
@@ -29,9 +28,10 @@ final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes this folder for its owner alone, unless it is there already. */
+    /** Makes this folder for its owner alone, or takes it away from others if it is there already. */
     static void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
+            restrict(folder, "rwx------");
             return;
         }
         Path parent = folder.toAbsolutePath().getParent();
@@ -56,14 +56,35 @@ final class PrivateFiles {
                 permissions("rw-------"));
     }
 
-    /** Writes and syncs a whole new file. */
-    static void write(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = create(file)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
+    /** Writes and syncs a whole new file; nothing is left of one that could not be written. */
+    public static void write(Path file, byte[] content) throws IOException {
+        whole(file, () -> {
+            try (FileChannel channel = create(file)) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+        });
+    }
+
+    /** How a file comes to be written. */
+    interface Writing {
+        void run() throws IOException;
+    }
+
+    /** Takes away what a failed writing leaves of a file. Rationale: what fills a full disk even more helps nobody. */
+    static void whole(Path file, Writing writing) throws IOException {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException stays) {
+                e.addSuppressed(stays);
+            }
+            throw e;
         }
     }
 
@@ -102,8 +123,19 @@ final class PrivateFiles {
         if (!HAS_PERMISSIONS || !Files.exists(file)) {
             return false;
         }
-        Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+        Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
         return granted.stream().anyMatch(OTHERS_MAY::contains);
+    }
+
+    /** Takes a file away from others. */
+    static void restrict(Path file) throws IOException {
+        restrict(file, "rw-------");
+    }
+
+    private static void restrict(Path file, String text) throws IOException {
+        if (isOpenToOthers(file)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(text));
+        }
     }
 
     private static FileAttribute<?>[] permissions(String text) {

@@ -30,6 +30,8 @@ import org.kindling.protocol.ledger.BlockHeader;
 final class Snapshots {
     static final int KEPT = 2;
     private static final String SUFFIX = ".snap";
+    /** Being written, or left so by a life that ended meanwhile: its name never comes again, so opening takes it away. */
+    private static final String FRESH = ".new";
 
     private final Path folder;
     private final NetworkId network;
@@ -43,6 +45,9 @@ final class Snapshots {
         this.network = network;
         this.background = background;
         this.reports = reports;
+        for (Path unfinished : named("*" + SUFFIX + FRESH)) {
+            Files.delete(unfinished);
+        }
     }
 
     /** Has this state written soon, on another thread. */
@@ -66,10 +71,12 @@ final class Snapshots {
             return;
         }
         Path file = folder.resolve(name(snapshot));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path fresh = file.resolveSibling(file.getFileName() + FRESH);
         try {
-            SnapshotFile.write(fresh, network, snapshot);
-            PrivateFiles.replace(fresh, file);
+            PrivateFiles.whole(fresh, () -> {
+                SnapshotFile.write(fresh, network, snapshot);
+                PrivateFiles.replace(fresh, file);
+            });
             deleteOld();
         } catch (IOException e) {
             reports.accept(new DiskReport(
@@ -145,12 +152,17 @@ final class Snapshots {
 
     /** Names begin with the height in digits of equal number. */
     private List<Path> newestFirst() throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            found.forEach(files::add);
-        }
+        List<Path> files = named("*" + SUFFIX);
         files.sort(Comparator.comparing((Path file) -> file.getFileName().toString())
                 .reversed());
+        return files;
+    }
+
+    private List<Path> named(String pattern) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
+            found.forEach(files::add);
+        }
         return files;
     }
 

@@ -152,10 +152,11 @@ public final class Store implements Closeable {
     }
 
     private static void closeAll(List<Closeable> files) throws IOException {
-        IOException failure = new IOException("not all files could be closed");
-        closeAll(files, failure);
-        if (failure.getSuppressed().length > 0) {
-            throw failure;
+        IOException failures = new IOException("failures");
+        closeAll(files, failures);
+        if (failures.getSuppressed().length > 0) {
+            Throwable first = failures.getSuppressed()[0];
+            throw new IOException("not all files could be closed: " + first.getMessage(), first);
         }
     }
 

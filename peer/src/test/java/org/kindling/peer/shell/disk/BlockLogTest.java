@@ -323,6 +323,29 @@ final class BlockLogTest {
         assertThat(folder.resolve("blocks.log.torn-7")).hasBinaryContent(new byte[] {6});
     }
 
+    @Test
+    void aLogThatFindsNoRoomToBeWrittenAnewStaysAsItIsAndLeavesNothingElse() throws IOException {
+        List<Block> chain = TestBlocks.chain(6, 1);
+        writeOneByOne(chain);
+        Files.write(path(), flipped(offsetOf(chain.get(2)) + 30));
+
+        try (BlockLog log = BlockLog.open(path(), TestBlocks.SPEC.id(), BlockLogTest::fullOnceRewritten, reports)) {
+            assertServes(log, List.of(chain.get(0), chain.get(1), chain.get(3), chain.get(4), chain.get(5)));
+        }
+
+        assertThat(reports.lines()).singleElement().asString().contains("writing the log anew failed");
+        assertThat(folder.resolve("blocks.log.new")).doesNotExist();
+    }
+
+    private static LogFile fullOnceRewritten(Path file) throws IOException {
+        if (!file.toString().endsWith(".new")) {
+            return ChannelFile.open(file);
+        }
+        FaultyFile full = FaultyFile.open(file);
+        full.failWriteAfter(0);
+        return full;
+    }
+
     private BlockLog open() throws IOException {
         return BlockLog.open(path(), TestBlocks.SPEC.id(), ChannelFile::open, reports);
     }

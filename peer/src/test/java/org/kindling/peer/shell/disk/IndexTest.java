@@ -112,6 +112,22 @@ final class IndexTest {
     }
 
     @Test
+    void anIndexThatFindsNoRoomForItsMarkIsClosedAndMadeAgain() throws IOException {
+        Path inTheWay =
+                Files.createDirectories(folder.resolve("index.clean.new").resolve("full"));
+        Index index = open();
+        index.follow(tip, 100);
+
+        index.close();
+
+        assertThat(reports.lines()).singleElement().asString().contains("could not be marked as clean");
+        Files.delete(inTheWay);
+        try (Index again = open()) {
+            assertThat(again.height()).isEqualTo(Height.GENESIS);
+        }
+    }
+
+    @Test
     void itMovesInSmallStepsIfToldTo() throws IOException {
         try (Index index = open()) {
             assertThat(index.follow(tip, 3)).isFalse();

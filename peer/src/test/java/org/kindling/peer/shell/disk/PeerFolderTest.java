@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kindling.peer.boundary.Entry;
@@ -154,14 +155,54 @@ final class PeerFolderTest {
                         new Entry.CheckedBlock(TestBlocks.chain(1, 0).get(0)),
                         new Entry.OwnTransaction(TestBlocks.transaction(1)),
                         new Entry.AddressBook(List.of())));
+                assertThat(store.index().transaction(TestBlocks.GENESIS)).isEmpty();
             }
         }
 
-        assertThat(permissions(path())).isEqualTo("rwx------");
-        for (String name :
-                List.of("lock", "node.key", "api.token", "network.spec", "blocks.log", "own.log", "address.book")) {
-            assertThat(permissions(path().resolve(name))).as(name).isEqualTo("rw-------");
+        List<Path> made;
+        try (Stream<Path> all = Files.walk(path())) {
+            made = all.toList();
         }
+        assertThat(made).hasSizeGreaterThan(10);
+        for (Path file : made) {
+            assertThat(permissions(file))
+                    .as(file.toString())
+                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+        }
+    }
+
+    @Test
+    void aFolderOfAPeerThatOthersMayReadIsTakenAwayFromThem() throws IOException {
+        Files.createDirectory(path());
+        Files.writeString(path().resolve("peer.log"), "started");
+        open(path(), "rwxr-xr-x");
+
+        open().close();
+        assertThat(permissions(path())).isEqualTo("rwx------");
+        try (PeerFolder folder = open()) {
+            folder.nodeKey(chance);
+        }
+        open(path(), "rwxrwxrwx");
+        open().close();
+
+        assertThat(permissions(path())).isEqualTo("rwx------");
+    }
+
+    @Test
+    void anOpenFolderThatHoldsOtherThingsIsRefusedAndLeftAsItIs() throws IOException {
+        Files.createDirectories(path().resolve("photographs"));
+        open(path(), "rwxr-xr-x");
+
+        assertThatThrownBy(this::open).hasMessageContaining("chmod 700 " + path());
+
+        assertThat(permissions(path())).isEqualTo("rwxr-xr-x");
+        try (Stream<Path> content = Files.list(path())) {
+            assertThat(content).hasSize(1);
+        }
+    }
+
+    private static void open(Path folder, String permissions) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.kindling.peer.shell.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +126,27 @@ final class SnapshotsTest {
         assertThat(files()).singleElement().asString().contains("000000000003-");
     }
 
+    @Test
+    void aStateThatFindsNoRoomLeavesNothingBehind() throws IOException {
+        grow(1);
+        Snapshot honest = states.get(0);
+
+        snapshots(Runnable::run)
+                .write(new Snapshot(honest.block(), honest.height(), new TooLarge(honest.state()), honest.history()));
+
+        assertThat(files()).isEmpty();
+        assertThat(reports.lines()).singleElement().asString().contains("No space left on device");
+    }
+
+    @Test
+    void aStateThatASuddenEndLeftHalfWrittenIsTakenAway() throws IOException {
+        Files.write(folder.resolve("000000000007-0123456789abcdef.snap.new"), new byte[100]);
+
+        snapshots(Runnable::run);
+
+        assertThat(files()).isEmpty();
+    }
+
     private Snapshots snapshots(Executor background) throws IOException {
         return new Snapshots(folder, TestBlocks.SPEC.id(), background, reports);
     }
@@ -146,6 +168,25 @@ final class SnapshotsTest {
             history = history.append(tip);
             headers.add(block.header());
             states.add(new Snapshot(tip, block.height(), state, history));
+        }
+    }
+
+    /** More than fits on the disk. */
+    private record TooLarge(StateImage actual) implements StateImage {
+        @Override
+        public Hash root() {
+            return actual.root();
+        }
+
+        @Override
+        public long accounts() {
+            return actual.accounts();
+        }
+
+        @Override
+        public void forEach(BiConsumer<Address, Account> visitor) {
+            actual.forEach(visitor);
+            throw new UncheckedIOException(new IOException("No space left on device"));
         }
     }
 

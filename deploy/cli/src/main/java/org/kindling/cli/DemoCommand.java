@@ -106,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
                         folder),
                 narrator);
         banner(narrator, network, folder);
+        UntilInterrupted.prepare(story::breakOff);
         try {
             Outcome outcome = story.run(verdict -> epilogue(narrator, verdict));
             return outcome.isOk() ? ExitCode.OK.code() : ExitCode.FAILED.code();

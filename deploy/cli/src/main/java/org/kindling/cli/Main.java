@@ -56,7 +56,7 @@ public final class Main implements Runnable {
     /** Runs one command line and leaves with its exit code. */
     public static void main(String[] args) {
         int exitCode = run(args);
-        UntilInterrupted.done();
+        UntilInterrupted.done(exitCode);
         System.exit(exitCode);
     }
 

@@ -6,18 +6,30 @@ import java.util.concurrent.CountDownLatch;
 final class UntilInterrupted {
     private static final CountDownLatch ASKED = new CountDownLatch(1);
     private static final CountDownLatch PUT_AWAY = new CountDownLatch(1);
+    private static volatile int exitCode;
 
     private UntilInterrupted() {}
 
     /** From here on, Ctrl-C ends {@link #await} instead of the process. */
     static void prepare() {
-        Runtime.getRuntime().addShutdownHook(new Thread(UntilInterrupted::interrupted, "ctrl-c"));
+        prepare(() -> {});
     }
 
-    private static void interrupted() {
+    /** @param breakOff for a command that is busy when somebody wants it to end; on another thread, and must not wait */
+    static void prepare(Runnable breakOff) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(breakOff), "ctrl-c"));
+    }
+
+    /** The process leaves with what the command came to, not with the number of the signal. */
+    private static void interrupted(Runnable breakOff) {
+        if (PUT_AWAY.getCount() == 0) {
+            return;
+        }
         ASKED.countDown();
+        breakOff.run();
         try {
             PUT_AWAY.await();
+            Runtime.getRuntime().halt(exitCode);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -32,8 +44,9 @@ final class UntilInterrupted {
         }
     }
 
-    /** Everything is closed; the process may go. */
-    static void done() {
+    /** Everything is closed; the process may go, with this exit code. */
+    static void done(int code) {
+        exitCode = code;
         PUT_AWAY.countDown();
     }
 

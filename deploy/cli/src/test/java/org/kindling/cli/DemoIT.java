@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +34,7 @@ final class DemoIT {
     void theTrackerIsKilledAndNothingStops() throws Exception {
         Kindling.Said said = Kindling.run(folder, "demo", "--peers", "4", "--duration", "6s", "--json");
 
-        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(said.exitCode()).as(said.err() + said.out()).isZero();
         assertThat(said.err()).contains("the tracker is killed at height", "is back from its own disk");
         assertTold(said.json(), 4);
     }
@@ -42,9 +44,25 @@ final class DemoIT {
         Kindling.Said said = Kindling.run(
                 folder, "demo", "--peers", "3", "--duration", "3s", "--seed", "2", "--mode", "pure", "--json");
 
-        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(said.exitCode()).as(said.err() + said.out()).isZero();
         assertThat(said.err()).contains("no tracker").doesNotContain("tracker at http");
         assertTold(said.json(), 3);
+    }
+
+    @Test
+    void ctrlCTakesEverythingDownAndAway() throws Exception {
+        try (Kindling demo = Kindling.start(folder, "demo", "--peers", "3", "--duration", "10m", "--json")) {
+            Patience.until("payments flow", () -> demo.story().contains("peers have joined"));
+            Matcher data = Pattern.compile("data +(/\\S+)").matcher(demo.story());
+            assertThat(data.find()).isTrue();
+            assertThat(Path.of(data.group(1))).isDirectory();
+
+            Kindling.Said said = demo.interrupt();
+
+            assertThat(said.exitCode()).as(said.err()).isEqualTo(ExitCode.FAILED.code());
+            assertThat(said.err()).contains("broke off: interrupted").doesNotContain("\tat ");
+            assertThat(Path.of(data.group(1))).doesNotExist();
+        }
     }
 
     private static void assertTold(JsonNode outcome, int peers) {

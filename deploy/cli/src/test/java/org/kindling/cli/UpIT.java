@@ -26,6 +26,7 @@ final class UpIT {
 
             Kindling.Said said = up.interrupt();
 
+            assertThat(said.exitCode()).isZero();
             assertThat(said.err()).doesNotContain("Exception");
             said.json();
         }

@@ -65,10 +65,8 @@ final class Payments implements Runnable {
 
     private void submit(Transaction transaction) {
         while (true) {
-            List<ApiClient> living = peers.get();
-            ApiClient peer = living.get(random.nextInt(living.size()));
             try {
-                peer.submit(transaction);
+                somebody().submit(transaction);
                 acknowledged.add(transaction.id().hex());
                 return;
             } catch (ApiException e) {
@@ -84,6 +82,14 @@ final class Payments implements Runnable {
                 return;
             }
         }
+    }
+
+    private ApiClient somebody() throws IOException {
+        List<ApiClient> living = peers.get();
+        if (living.isEmpty()) {
+            throw new IOException("nobody is left to hand it to");
+        }
+        return living.get(random.nextInt(living.size()));
     }
 
     void stop() {

@@ -12,9 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.kindling.cli.node.RunningPeer;
+import org.kindling.cli.node.StartFailed;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.protocol.MalformedException;
@@ -75,6 +78,11 @@ public final class Story {
         }
     }
 
+    /** Ends the story where it is; for another thread. */
+    public void breakOff() {
+        clock.stop();
+    }
+
     private Outcome acts(Stage stage) throws IOException {
         Optional<String> tracker = play.isPure() ? Optional.empty() : Optional.of(stage.startTracker());
         narrator.event(tracker.map(url -> "tracker at " + url).orElse("no tracker: everyone joins from a capsule"));
@@ -84,13 +92,21 @@ public final class Story {
         Payments payments = new Payments(play.spec(), play.accounts(), stage::clients, random.split());
         Thread submitter = new Thread(payments, "payments");
         submitter.start();
+        try {
+            return payingActs(stage, payments, submitter, joined);
+        } finally {
+            payments.stop();
+        }
+    }
+
+    private Outcome payingActs(Stage stage, Payments payments, Thread submitter, int joined) throws IOException {
         long third = play.duration().toMillis() / 3;
         watch(stage, payments, third);
         long killedAt = killTracker(stage);
         Map<String, Long> callsBefore = neededCalls(stage);
         watch(stage, payments, third);
         int newcomers = inviteNewcomers(stage);
-        boolean isBack = killAndRestart(stage);
+        boolean isBack = killAndRestart(stage, callsBefore);
         watch(stage, payments, third);
         payments.stop();
         join(submitter);
@@ -127,7 +143,7 @@ public final class Story {
         List<RunningPeer> missing = new ArrayList<>(peers);
         waitUntil(
                 () -> {
-                    missing.removeIf(isIn);
+                    missing.removeIf(peer -> answer(() -> isIn.test(peer)).orElse(false));
                     return missing.isEmpty();
                 },
                 meanwhile);
@@ -168,15 +184,17 @@ public final class Story {
         return in;
     }
 
-    private boolean killAndRestart(Stage stage) {
+    private boolean killAndRestart(Stage stage, Map<String, Long> callsBefore) {
         List<RunningPeer> living = stage.living();
         RunningPeer victim = living.get(random.nextInt(play.peers()));
-        String head = status(victim).path("head").path("id").asText();
-        long height = height(victim);
+        JsonNode lastHead = sought(() -> status(victim)).path("head");
+        String head = lastHead.path("id").asText();
+        long height = lastHead.path("height").asLong();
         stage.kill(victim);
+        callsBefore.remove(victim.apiUrl()); // it counts anew
         narrator.event("peer " + victim.node().node().shortHex() + " is killed at height " + height);
         RunningPeer back = stage.restart(victim.folder());
-        boolean isFromDisk = height(back) > 0 || height == 0;
+        boolean isFromDisk = sought(() -> height(back)) > 0 || height == 0;
         int in = countOnceIn(
                 List.of(back),
                 peer -> isIn(peer) && knows(peer, head),
@@ -230,25 +248,52 @@ public final class Story {
         long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         while (System.nanoTime() < deadline) {
             progress(stage, payments.acknowledged().size() + " submitted");
-            clock.pause(LOOK_MILLIS);
+            pause();
         }
     }
 
     private void progress(Stage stage, String what) {
         List<RunningPeer> living = stage.living();
-        RunningPeer first = living.get(0);
-        JsonNode status = status(first);
-        narrator.progress("height " + status.path("head").path("height").asLong() + "   peers " + living.size()
-                + "   links " + status.path("links").asInt() + "   waiting "
-                + status.path("waiting").asInt() + "   " + what);
+        Optional<JsonNode> answer = answer(() -> status(living.get(0)));
+        answer.ifPresent(status ->
+                narrator.progress("height " + status.path("head").path("height").asLong() + "   peers " + living.size()
+                        + "   links " + status.path("links").asInt() + "   waiting "
+                        + status.path("waiting").asInt() + "   " + what));
     }
 
     private void waitUntil(BooleanSupplier isSo, Runnable meanwhile) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isSo.getAsBoolean() && System.nanoTime() < deadline) {
+        while (!answer(isSo::getAsBoolean).orElse(false) && System.nanoTime() < deadline) {
             meanwhile.run();
-            clock.pause(LOOK_MILLIS);
+            pause();
         }
+    }
+
+    private void pause() {
+        if (clock.pause(LOOK_MILLIS)) {
+            throw new StartFailed("interrupted", null);
+        }
+    }
+
+    /** Empty if a peer is too busy to answer now; the next look will tell. */
+    private static <T> Optional<T> answer(Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (UncheckedIOException notNow) {
+            return Optional.empty();
+        }
+    }
+
+    /** What must be known for the story to go on. */
+    private <T> T sought(Supplier<T> question) {
+        AtomicReference<Optional<T>> found = new AtomicReference<>(Optional.empty());
+        waitUntil(
+                () -> {
+                    found.set(answer(question));
+                    return found.get().isPresent();
+                },
+                () -> {});
+        return found.get().orElseThrow(() -> new StartFailed("a peer does not answer any more", null));
     }
 
     private static JsonNode status(RunningPeer peer) {
@@ -275,8 +320,9 @@ public final class Story {
         return status(peer).path("head").path("height").asLong();
     }
 
-    private static long height(Stage stage) {
-        return stage.living().stream().mapToLong(Story::height).max().orElse(0);
+    private long height(Stage stage) {
+        return sought(
+                () -> stage.living().stream().mapToLong(Story::height).max().orElse(0));
     }
 
     private static int waiting(Stage stage) {
@@ -293,13 +339,12 @@ public final class Story {
                 == 1;
     }
 
-    /** By API address: a peer that was killed and came back counts anew. */
-    private static Map<String, Long> neededCalls(Stage stage) {
+    /** By API address. */
+    private Map<String, Long> neededCalls(Stage stage) {
         Map<String, Long> calls = new LinkedHashMap<>();
         for (RunningPeer peer : stage.living()) {
-            calls.put(
-                    peer.apiUrl(),
-                    status(peer).path("discovery").path("trackerCallsNeeded").asLong());
+            JsonNode discovery = sought(() -> status(peer)).path("discovery");
+            calls.put(peer.apiUrl(), discovery.path("trackerCallsNeeded").asLong());
         }
         return calls;
     }
@@ -320,9 +365,10 @@ public final class Story {
         }
     }
 
-    private static Capsule capsuleOf(RunningPeer peer) {
+    private Capsule capsuleOf(RunningPeer peer) {
         try {
-            return Capsule.parse(read(peer, "/v1/capsule").path("capsule").asText());
+            return Capsule.parse(
+                    sought(() -> read(peer, "/v1/capsule")).path("capsule").asText());
         } catch (MalformedException e) {
             throw new IllegalStateException("a peer minted a capsule that cannot be read", e);
         }

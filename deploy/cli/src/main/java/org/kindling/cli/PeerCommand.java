@@ -17,6 +17,7 @@ import org.kindling.peer.shell.PeerOptions;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Endpoint;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -88,11 +89,15 @@ final class PeerCommand implements Runnable {
             description = "with --mine: who gets reward and fees (default: the peer's own address)")
     private @Nullable String rewardTo;
 
+    @Mixin
+    private VerboseOption verbosity;
+
     @Option(names = "--json", description = "print one JSON object when ready")
     private boolean isJson;
 
     @Override
     public void run() {
+        verbosity.apply();
         PeerOptions options = options();
         HostPort apiAt = HostPort.parse(api, "--api-listen");
         ApiAddress apiAddress = new ApiAddress(apiAt.host(), apiAt.port(), apiNames == null ? List.of() : apiNames);

@@ -8,6 +8,7 @@ import org.kindling.protocol.identity.Endpoint;
 import org.kindling.tracker.Tracker;
 import org.kindling.tracker.TrackerOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,11 +36,15 @@ final class TrackerCommand implements Runnable {
             description = "where to listen; port 0 chooses one (default: ${DEFAULT-VALUE})")
     private String listen;
 
+    @Mixin
+    private VerboseOption verbosity;
+
     @Option(names = "--json", description = "print one JSON object when ready")
     private boolean isJson;
 
     @Override
     public void run() {
+        verbosity.apply();
         HostPort at = HostPort.parse(listen, "--listen");
         UntilInterrupted.prepare();
         Vertx vertx = Vertx.vertx();

@@ -64,6 +64,11 @@ public sealed interface Fact {
                     Field.of("transactions", transactions),
                     Field.of("own", isOwn));
         }
+
+        @Override
+        public Level level() {
+            return Level.DEBUG;
+        }
     }
 
     /** A heavier branch won; what only the lighter one contained waits again. */
@@ -94,6 +99,11 @@ public sealed interface Fact {
                     Field.of("height", height),
                     Field.of("block", block.shortHex()),
                     Field.of("transactions", transactions));
+        }
+
+        @Override
+        public Level level() {
+            return Level.DEBUG;
         }
     }
 

@@ -24,6 +24,7 @@ final class FactLog {
     private static final int LINE_CHARACTERS_MAX = 2_000;
 
     private final String node;
+    private final ChainSummary chain = new ChainSummary();
     private final Map<String, Allowance> allowances = new TreeMap<>();
 
     FactLog(NodeId node) {
@@ -31,6 +32,7 @@ final class FactLog {
     }
 
     void print(Fact fact, long nowNanos) {
+        chain.summary(fact, nowNanos).ifPresent(line -> LOG.info("{} {}", node, line));
         Level level = Level.valueOf(fact.level().name());
         if (LOG.isEnabledForLevel(level)) {
             line(fact, nowNanos).ifPresent(line -> LOG.atLevel(level).log("{}", line));
@@ -52,11 +54,16 @@ final class FactLog {
     }
 
     private static boolean isAnybodysToCause(Fact fact) {
-        return fact.level() == Fact.Level.DEBUG
+        return fact.level() == Fact.Level.DEBUG && !isBlockOfOurs(fact)
                 || fact instanceof Fact.BlockRefused
                 || fact instanceof Fact.PeerPenalised
                 || fact instanceof Fact.LinkOpened
                 || fact instanceof Fact.LinkClosed;
+    }
+
+    /** A block costs its producer work: nobody makes them at will. */
+    private static boolean isBlockOfOurs(Fact fact) {
+        return fact instanceof Fact.TipChanged || fact instanceof Fact.BlockProduced;
     }
 
     /** A token bucket for the lines of one verb. */

@@ -39,6 +39,12 @@ public record PeerOptions(
         String agent,
         Limits limits,
         ShellLimits shellLimits) {
+    /** As the jar was built; classes run without a jar have no version. */
+    private static final String AGENT = Optional.ofNullable(
+                    PeerOptions.class.getPackage().getImplementationVersion())
+            .map(version -> "kindling/" + version)
+            .orElse("kindling");
+
     public PeerOptions {
         Check.argument(port >= 0 && port <= 65_535, "port %s is outside 0..65535", port);
         advertised = List.copyOf(advertised);
@@ -61,7 +67,7 @@ public record PeerOptions(
                 List.of(),
                 false,
                 Optional.empty(),
-                "kindling/0.1",
+                AGENT,
                 Limits.standard(),
                 ShellLimits.standard());
     }

@@ -55,7 +55,7 @@ final class Parts {
         this.sessions = new Sessions(self, network, limits, setup.random());
         this.clock = new ClockWatch(sessions, limits.chain().futureMillisMin());
         this.discovery = new Discovery(self, setup, recovered.addressBook(), setup.random());
-        this.ownRecord = new OwnRecord(setup, recovered.recordSequence(), roles(setup));
+        this.ownRecord = new OwnRecord(setup, recovered.recordSequence(), roles(setup.isMining()));
         this.gossip = new Gossip(limits.gossip(), setup.random(), nowMillis);
         this.compactBlocks = new CompactBlocks(limits.gossip());
         this.mempool = new Mempool(setup.spec(), limits.mempool());
@@ -65,8 +65,8 @@ final class Parts {
                 new BlockTemplates(setup.spec(), chain, mempool), setup.rewardTo(), limits.mining(), setup.random());
     }
 
-    private static List<Role> roles(PeerSetup setup) {
-        return setup.isMining() ? List.of(Role.FULL, Role.PRODUCER) : List.of(Role.FULL);
+    static List<Role> roles(boolean isMining) {
+        return isMining ? List.of(Role.FULL, Role.PRODUCER) : List.of(Role.FULL);
     }
 
     private static long quietMillis(NetworkSpec spec) {

@@ -286,8 +286,10 @@ public final class Peer {
             Instruction instruction = event.instruction();
             if (instruction instanceof Instruction.StartMining) {
                 parts.miner.start();
+                parts.ownRecord.offer(Parts.roles(true));
             } else if (instruction instanceof Instruction.StopMining) {
                 parts.miner.stop();
+                parts.ownRecord.offer(Parts.roles(false));
             } else if (instruction instanceof Instruction.Befriend befriend) {
                 parts.discovery.befriend(befriend.endpoint(), nowMillis);
             } else if (instruction instanceof Instruction.Leave) {

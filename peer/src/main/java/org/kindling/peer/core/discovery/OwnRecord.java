@@ -18,7 +18,6 @@ import org.kindling.protocol.identity.Role;
  */
 public final class OwnRecord {
     private static final long RESERVED_AT_ONCE = 100;
-    private static final int FORK_ID = 0;
 
     private final PeerSetup setup;
     private final long lifetimeMillis;
@@ -126,7 +125,7 @@ public final class OwnRecord {
                         number,
                         setup.reachableAt(),
                         roles,
-                        FORK_ID,
+                        setup.spec().branch(),
                         expiryMillis)
                 .sign(setup.key());
     }

@@ -30,6 +30,7 @@ public enum Fault {
     SILENT(Blame.NONE, "nothing heard for too long"),
     LEAVING(Blame.NONE, "the peer is shutting down"),
     REPLACED(Blame.NONE, "the link made room for a better one"),
+    TEST_CALL(Blame.NONE, "the call was only to see whether somebody answers"),
     OUT_OF_TURN(Blame.HOSTILE, "a message before the greeting, or a second greeting"),
     UNASKED(Blame.RUDE, "an answer to a question nobody asked"),
     TOO_FAST(Blame.RUDE, "more messages than the rate limit allows"),

@@ -1,6 +1,6 @@
 package org.kindling.peer.boundary;
 
-import java.util.List;
+import org.kindling.protocol.Check;
 import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.Transaction;
 
@@ -30,10 +30,10 @@ public sealed interface Entry {
         }
     }
 
-    /** Everyone worth remembering; replaces the earlier list as a whole. */
-    record AddressBook(List<RememberedPeer> peers) implements Entry {
+    /** Everyone worth remembering; replaces the earlier book as a whole. */
+    record AddressBook(RememberedBook book) implements Entry {
         public AddressBook {
-            peers = List.copyOf(peers);
+            Check.argument(!book.secret().isEmpty(), "an address book without a secret");
         }
 
         @Override

@@ -35,15 +35,24 @@ public record Limits(
             int discouragedMax) {}
 
     /**
-     * @param bookMax peers known by name
-     * @param bookPerSource of these, how many one source may have told us of and nobody met
-     * @param hintsMax addresses whose owner is not known yet
+     * @param newBuckets of the table of those we only heard of
+     * @param newBucketsPerSource of these, how many one source can fill
+     * @param triedBuckets of the table of those who answered a call of ours
+     * @param triedBucketsPerGroup of these, how many one network group can fill
+     * @param bucketSlots contacts in one bucket of either table
+     * @param triedWanted while fewer are tried, new ones are tested more often
+     * @param contestsMax tried contacts that may wait for a test at a time
      * @param manualMax addresses the operator or a capsule told us to keep calling
      */
     public record Discovery(
-            int bookMax,
-            int bookPerSource,
-            int hintsMax,
+            int newBuckets,
+            int newBucketsPerSource,
+            int triedBuckets,
+            int triedBucketsPerGroup,
+            int bucketSlots,
+            int triedWanted,
+            long feelerMillis,
+            int contestsMax,
             int manualMax,
             int rememberedMax,
             int anchors,
@@ -60,7 +69,17 @@ public record Limits(
             long recordLifetimeMillis,
             long bookSaveMillis,
             int recordsCheckedAtOnce,
-            int recordsInCheckMax) {}
+            int recordsInCheckMax) {
+        /** Peers known by name: what the tables hold, and whom the operator named. */
+        public int knownMax() {
+            return (newBuckets + triedBuckets) * bucketSlots + manualMax;
+        }
+
+        /** Peers who answered a call of ours. */
+        public int triedMax() {
+            return triedBuckets * bucketSlots;
+        }
+    }
 
     public record Gossip(
             int meshTarget,
@@ -124,8 +143,8 @@ public record Limits(
                         12, 16, 200, 48, 16, 10_000, 15_000, 45_000, 2_000, 20_000, 8L << 20, 64L << 20, 5_000, 20_000,
                         16_384, 100, 32, 3_600_000, 1_000),
                 new Discovery(
-                        4_096, 1_024, 1_024, 64, 512, 4, 5_000, 1_000, 60_000, 8, 10_000, 32, 2_000, 60_000, 5_000,
-                        60_000, 3_600_000, 30_000, 64, 2_048),
+                        256, 16, 64, 8, 64, 64, 120_000, 10, 64, 2_048, 4, 5_000, 1_000, 60_000, 8, 10_000, 32, 2_000,
+                        60_000, 5_000, 60_000, 3_600_000, 30_000, 64, 2_048),
                 new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 1_024, 2_000, 1_024, 60_000, 2_000, 64),
                 new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
                 new Chain(256, 64, 1_000, 256, 64L << 20, 15_000, 2, 20_480, 12_288, 200_000),

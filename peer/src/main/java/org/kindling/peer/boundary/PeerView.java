@@ -82,7 +82,10 @@ public interface PeerView {
             long sinceMillis,
             long pingMillis) {}
 
-    /** @param trackerCallsNeeded how often a tracker was asked because there was nobody else */
+    /**
+     * @param remembered of the known, those who answered a call of ours
+     * @param trackerCallsNeeded how often a tracker was asked because there was nobody else
+     */
     record Neighbourhood(List<Source> sources, int known, int remembered, long trackerCalls, long trackerCallsNeeded) {}
 
     /**

@@ -18,16 +18,15 @@ public record Recovered(
         List<BlockHeader> headers,
         Optional<Snapshot> snapshot,
         List<Transaction> ownTransactions,
-        List<RememberedPeer> addressBook,
+        RememberedBook addressBook,
         long recordSequence) {
     public Recovered {
         headers = List.copyOf(headers);
         ownTransactions = List.copyOf(ownTransactions);
-        addressBook = List.copyOf(addressBook);
     }
 
     /** A first life. */
     public static Recovered nothing() {
-        return new Recovered(List.of(), Optional.empty(), List.of(), List.of(), 0);
+        return new Recovered(List.of(), Optional.empty(), List.of(), RememberedBook.nothing(), 0);
     }
 }

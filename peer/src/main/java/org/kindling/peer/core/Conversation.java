@@ -33,7 +33,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
     @Override
     public Optional<Fault> goodbye(Message.Goodbye goodbye) {
         if (link.direction() == Direction.OUTBOUND || parts.sessions.find(link).isPresent()) {
-            intakes.records().check(Optional.of(link), "goodbye", goodbye.others(), nowMillis);
+            intakes.records().check(Optional.of(link), parts.discovery.source(link), goodbye.others(), nowMillis);
         }
         intakes.neighbours().heardGoodbye(link, goodbye.reason(), nowMillis);
         return noFault();
@@ -58,7 +58,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
 
     @Override
     public Optional<Fault> peers(Message.Peers peers) {
-        intakes.records().check(Optional.of(link), link.toString(), peers.records(), nowMillis);
+        intakes.records().check(Optional.of(link), parts.discovery.source(link), peers.records(), nowMillis);
         return noFault();
     }
 
@@ -104,7 +104,7 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
     @Override
     public Optional<Fault> prune(Message.Prune prune) {
         if (parts.gossip.heardPrune(link, prune, nowMillis)) {
-            intakes.records().check(Optional.of(link), link.toString(), prune.others(), nowMillis);
+            intakes.records().check(Optional.of(link), parts.discovery.source(link), prune.others(), nowMillis);
         }
         return noFault();
     }

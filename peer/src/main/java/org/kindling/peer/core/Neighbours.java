@@ -118,10 +118,14 @@ final class Neighbours {
                 session.direction(),
                 session.remote(),
                 parts.sessions.settled().size()));
-        parts.discovery.settled(session, nowMillis, parts.out);
+        records.check(
+                Optional.of(link), parts.discovery.source(session.remote()), List.of(session.record()), nowMillis);
+        if (!parts.discovery.settled(session, nowMillis, parts.out)) {
+            end(link, Fault.TEST_CALL, nowMillis);
+            return;
+        }
         parts.gossip.settled(link, parts.mempool.list(Gossip.ANNOUNCED_MAX), nowMillis, parts.out);
         parts.sync.settled(link, session.tip(), nowMillis, parts.out);
-        records.check(Optional.of(link), session.node().shortHex(), List.of(session.record()), nowMillis);
     }
 
     void disconnected(LinkId link, String reason, long nowMillis) {

@@ -50,6 +50,8 @@ public enum Domain {
     MEMBERSHIP("kindling/membership"),
     /** The checksum of a file or of a chunk of state. */
     SNAPSHOT("kindling/snapshot"),
+    /** Where in its address book a peer keeps an address; keyed by a secret and seen by nobody else. */
+    ADDRESS_BOOK("kindling/address-book"),
     /** The seed of a deterministic development key. */
     DEV_KEY("kindling/dev-key");
 

@@ -2,6 +2,7 @@ package org.kindling.protocol.identity;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.kindling.protocol.Check;
 
 /**
@@ -13,12 +14,13 @@ import org.kindling.protocol.Check;
  * @param host at most 253 characters, lower case; IPv6 without brackets
  */
 public record Endpoint(String host, int port) implements Comparable<Endpoint> {
+    private static final Pattern HOST = Pattern.compile("[a-z0-9._:%-]+");
     private static final int HOST_CHARACTERS_MAX = 253;
 
     public Endpoint {
         host = normal(host.toLowerCase(Locale.ROOT));
         Check.argument(
-                host.length() <= HOST_CHARACTERS_MAX && host.matches("[a-z0-9._:%-]+"), "'%s' is not a host", host);
+                host.length() <= HOST_CHARACTERS_MAX && HOST.matcher(host).matches(), "'%s' is not a host", host);
         Check.argument(port >= 1 && port <= 65535, "port %s is outside 1..65535", port);
     }
 

@@ -2,8 +2,8 @@ package org.kindling.protocol.identity;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Check;
 
@@ -23,6 +23,8 @@ public record IpAddress(Bytes bytes) {
     /** 6to4, RFC 3056 §2; the IPv4 address follows it. */
     private static final Bytes SIX_TO_FOUR = Bytes.fromHex("2002");
 
+    private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
     public IpAddress {
         Check.argument(
                 bytes.size() == IPV4_BYTES || bytes.size() == IPV6_BYTES,
@@ -37,7 +39,7 @@ public record IpAddress(Bytes bytes) {
     }
 
     private static Optional<IpAddress> parseIpv4(String literal) {
-        if (!literal.matches("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}")) {
+        if (!IPV4.matcher(literal).matches()) {
             return Optional.empty();
         }
         byte[] octets = new byte[IPV4_BYTES];
@@ -151,9 +153,7 @@ public record IpAddress(Bytes bytes) {
 
     /** Dotted, or as RFC 5952 wants it, without brackets. */
     public String text() {
-        return isIpv4()
-                ? String.format(Locale.ROOT, "%d.%d.%d.%d", octet(0), octet(1), octet(2), octet(3))
-                : ipv6Text();
+        return isIpv4() ? octet(0) + "." + octet(1) + "." + octet(2) + "." + octet(3) : ipv6Text();
     }
 
     @Override

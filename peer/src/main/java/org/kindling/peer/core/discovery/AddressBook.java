@@ -1,7 +1,6 @@
 package org.kindling.peer.core.discovery;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
@@ -20,86 +21,110 @@ import org.kindling.protocol.identity.PeerRecord;
 /**
  * Everybody we have heard of, and whom of them to call.
  *
- * <p>Two kinds of entry: <em>contacts</em>, peers known by name, and <em>hints</em>, bare addresses. A hint becomes a contact when somebody
- * there has proven who he is. Rationale: any tracker, DNS server or neighbour can invent an address; none can invent a key that answers.
+ * <p>Specification. A contact is a peer known by name or, until its owner has proven who he is, a bare address. Everybody is either <em>new</em>, told
+ * by somebody, or <em>tried</em>, once a call <em>of ours</em> to that very address was answered by that very peer; a link that others
+ * opened proves nothing about the address they claim. Each of the two has a table of buckets of slots ({@link Tables}); whoever finds no slot is
+ * not remembered. Whom to call is drawn by chance, network groups first ({@link Choice}). What a peer knows survives a restart
+ * ({@link BookMemory}). The operator's and the capsule's contacts need no slot; their number is bounded instead.
  *
- * <p>Hearsay and experience are kept apart: an entry is <em>new</em> until a link to it stood, then <em>tried</em>. Half of all
- * calls go to the tried, half to the new (Heilman 2015 §4, countermeasure "random selection"): an attacker who fills the book with
- * hearsay gets half of the calls at most, and a network that moved is still found.
- *
- * <p>Selection draws a network group first, then an address in it (Bitcoin Core's group bucketing, Heilman 2015 §4.1). Rationale: a
- * thousand addresses in one provider's range then weigh as much as one.
- *
- * <p>Bounded three ways: contacts in all, hints in all, and of both what one source may have told us and nobody met. A source at its
- * bound is not listened to; a full book gives up the worst entry nobody ever met. The tried are never given up for hearsay ("test
- * before evict", countermeasure 3), nor for a newer arrival: only for many failures in a row.
- *
- * <p>Anchors are the last good outbound links (countermeasure 5); after a restart they are called before everyone else. Rationale: who restarts
- * us, by a crash say, must not thereby choose our neighbours.
+ * <p>Rationale: an attacker who controls everybody we are linked to controls what we see of the ledger ("eclipse"). Identities and addresses
+ * of one network group are cheap, groups are not; so groups, never addresses, must decide. The countermeasures of Heilman et al., "Eclipse
+ * Attacks on Bitcoin's Peer-to-Peer Network" (USENIX Security 2015, §7), and where each is:
+ * <ol>
+ *   <li>Deterministic random eviction: the slot of an address follows from a keyed hash, so trying again and again does not help
+ *       ({@link Buckets}, {@link BucketTable}).
+ *   <li>Random selection: no favour for the latest, who would be the attacker's ({@link Choice}, {@link GroupDraw}).
+ *   <li>Test before evict: whoever is tried is called before another gets the slot ({@link Tables#failed}).
+ *   <li>Feeler connections: what is new is tested while there is no need ({@link Feelers}).
+ *   <li>Anchor connections: the last good outbound links are called first after a restart ({@link Choice}).
+ *   <li>More buckets: {@code Limits.Discovery}, with a share of them for each source and each group ({@link Buckets}).
+ *   <li>More outbound links: twelve to sixteen, of different groups as far as there are any ({@link DialPlan}).
+ *   <li>No unsolicited addresses, or bounded: what one source tells fills only its own buckets ({@link Buckets#newBucket}).
+ *   <li>Diverse incoming links: {@code session.Seats}.
+ *   <li>Anomaly detection: a collapse of links starts a repair from the book, not from whoever speaks first ({@link DialPlan}).
+ * </ol>
  *
  * <p>An expired record is no longer passed on, but its address stays worth a call. We ourselves never stand in the book.
  */
 public final class AddressBook {
-    private static final int HINTS_PER_SOURCE_SHARE = 4;
-    /** After so many failures in a row somebody counts as gone, though he is still called now and then. */
-    private static final int GONE_FAILURES = 3;
-    /** After so many, even somebody we met may be given up when the book is full. */
-    private static final int HOPELESS_FAILURES = 10;
+    private static final int OWN_ENDPOINTS_MAX = 64;
 
     private final NodeId self;
     private final Limits.Discovery limits;
-    private final Function<Endpoint, String> group;
+    private final Function<Endpoint, String> grouping;
     private final Chance chance;
-    private final Map<NodeId, Contact> contacts = new LinkedHashMap<>();
-    private final Map<Endpoint, Contact> hints = new LinkedHashMap<>();
+    private final Tables tables;
+    private final Choice choice;
+    private final BookMemory memory;
+    private final Map<NodeId, Contact> named = new LinkedHashMap<>();
+    /** Addresses that the operator named and whose owner is not known yet. */
+    private final Map<Endpoint, Contact> unnamed = new LinkedHashMap<>();
+
     private final Set<Endpoint> ownEndpoints = new LinkedHashSet<>();
-    private final Hearsay hearsay = new Hearsay();
     private int manual;
     private boolean isChanged;
     private boolean hasMetSomebodyNew;
 
-    AddressBook(NodeId self, Limits.Discovery limits, Function<Endpoint, String> group, Chance chance) {
+    /**
+     * @param grouping the name of the network group of an address
+     * @param remembered what an earlier life wrote down
+     */
+    AddressBook(
+            NodeId self,
+            Limits.Discovery limits,
+            Function<Endpoint, String> grouping,
+            RememberedBook remembered,
+            Chance chance) {
         this.self = self;
         this.limits = limits;
-        this.group = group;
+        this.grouping = grouping;
         this.chance = chance;
+        Bytes secret = remembered.secret().isEmpty() ? chance.bytes(RememberedBook.SECRET_SIZE) : remembered.secret();
+        this.tables = new Tables(new Buckets(secret, limits), limits);
+        this.choice = new Choice(tables, chance);
+        this.memory = new BookMemory(secret, limits.rememberedMax());
+        remembered.peers().forEach(this::recall);
+        written();
+    }
+
+    private void recall(RememberedPeer peer) {
+        if (peer.node().equals(self) || named.containsKey(peer.node())) {
+            return;
+        }
+        Contact contact = new Contact(peer.node(), List.of(peer.endpoint()), peer.source(), grouping);
+        contact.remember(peer.lastMetMillis(), peer.lastAnsweredMillis());
+        contact.anchor(peer.isAnchor());
+        peer.record().ifPresent(contact::take);
+        named.put(peer.node(), contact);
+        if (contact.hasAnswered()) {
+            tables.answered(contact);
+        }
+        if (!tables.isTried(contact)) {
+            tables.heardOf(contact).ifPresent(this::forget);
+        }
     }
 
     // ------------------------------------------------------------------ hearsay
 
-    /** Takes in what an earlier life wrote down. */
-    void recall(RememberedPeer peer) {
-        if (peer.node().equals(self) || contacts.size() >= limits.bookMax()) {
-            return;
-        }
-        Contact contact = new Contact(peer.node(), peer.endpoint(), "address-book");
-        peer.record().ifPresent(contact::take);
-        contact.foundAt(peer.endpoint());
-        contact.remember(peer.lastMetMillis());
-        contact.anchor(peer.isAnchor());
-        contacts.put(peer.node(), contact);
-        if (!contact.isMet()) {
-            hearsay.more(contact);
-        }
-    }
-
     /** A checked record. @return whether it was news that found room */
     boolean learned(PeerRecord record, String source) {
         NodeId node = record.nodeId();
-        if (node.equals(self)) {
-            return false;
+        Contact known = named.get(node);
+        if (known == null) {
+            boolean isOfUse = !node.equals(self) && !record.endpoints().isEmpty();
+            return isOfUse && enterAnew(record, source);
         }
-        Contact known = contacts.get(node);
-        if (known != null) {
-            boolean isNews = known.take(record);
-            isChanged |= isNews;
-            return isNews;
-        }
-        if (!makeRoom(source)) {
-            return false;
-        }
-        add(node, new Contact(record, source));
-        return true;
+        String group = known.group();
+        boolean isNews = known.take(record);
+        settleIn(known, group);
+        isChanged |= isNews;
+        return isNews;
+    }
+
+    private boolean enterAnew(PeerRecord record, String source) {
+        Contact contact = new Contact(record.nodeId(), record.endpoints(), source, grouping);
+        contact.take(record);
+        return enter(contact);
     }
 
     /** Somebody said that this node answers at this address. */
@@ -107,247 +132,182 @@ public final class AddressBook {
         if (door.node().equals(self)) {
             return Optional.empty();
         }
-        Contact known = contacts.get(door.node());
-        if (known == null) {
-            if (!makeRoom(source)) {
-                return Optional.empty();
-            }
-            known = new Contact(door.node(), door.endpoint(), source);
-            add(door.node(), known);
-        } else if (!known.isDialable()) {
-            known.foundAt(door.endpoint());
+        Contact known = named.get(door.node());
+        if (known != null) {
+            return Optional.of(known);
         }
-        return Optional.of(known);
+        Contact contact = new Contact(door.node(), List.of(door.endpoint()), source, grouping);
+        return enter(contact) ? Optional.of(contact) : Optional.empty();
     }
 
-    /** Somebody said that a peer answers at this address. */
-    void heardOf(Endpoint endpoint, String source) {
-        int perSource = Math.min(limits.bookPerSource(), limits.hintsMax() / HINTS_PER_SOURCE_SHARE);
-        if (ownEndpoints.contains(endpoint)
-                || hearsay.from(source) >= perSource
-                || at(endpoint).isPresent()
-                || !makeRoomForHint()) {
-            return;
-        }
-        Contact hint = new Contact(null, endpoint, source);
-        hints.put(endpoint, hint);
-        hearsay.more(hint);
-    }
-
-    private Optional<Contact> at(Endpoint endpoint) {
-        Contact hint = hints.get(endpoint);
-        if (hint != null) {
-            return Optional.of(hint);
-        }
-        return contacts.values().stream()
-                .filter(contact -> contact.endpoints().contains(endpoint))
-                .findFirst();
-    }
-
-    private void add(NodeId node, Contact contact) {
-        contacts.put(node, contact);
-        hearsay.more(contact);
+    private boolean enter(Contact contact) {
+        contact.node().ifPresent(node -> named.put(node, contact));
         isChanged = true;
+        tables.heardOf(contact).ifPresent(this::forget);
+        return tables.contains(contact);
     }
 
-    private boolean makeRoom(String source) {
-        if (hearsay.from(source) >= limits.bookPerSource()) {
-            return false;
-        }
-        if (contacts.size() < limits.bookMax()) {
-            return true;
-        }
-        Optional<Contact> worst =
-                contacts.values().stream().filter(AddressBook::isSpare).max(Comparator.comparingInt(Contact::failures));
-        worst.ifPresent(this::forget);
-        return worst.isPresent();
-    }
-
-    private boolean makeRoomForHint() {
-        if (hints.size() < limits.hintsMax()) {
-            return true;
-        }
-        Optional<Contact> worst = hints.values().stream()
-                .filter(hint -> !hint.isManual())
-                .max(Comparator.comparingInt(Contact::failures));
-        worst.ifPresent(this::forget);
-        return worst.isPresent();
-    }
-
-    private static boolean isSpare(Contact contact) {
-        return !contact.isManual()
-                && !contact.isAnchor()
-                && (!contact.isMet() || contact.failures() >= HOPELESS_FAILURES);
-    }
-
+    /** Without a slot nobody is remembered, unless the operator wants him. */
     private void forget(Contact contact) {
-        manual -= contact.isManual() ? 1 : 0;
-        contact.node()
-                .ifPresentOrElse(
-                        contacts::remove, () -> hints.remove(contact.endpoints().get(0)));
-        if (!contact.isMet()) {
-            hearsay.fewer(contact);
-        }
-        isChanged = true;
-    }
-
-    // ------------------------------------------------------------------ experience
-
-    /** Whoever answers at this address proved to be this node: the hint is a contact from now on. */
-    Contact identified(Contact hint, NodeId node) {
-        Endpoint endpoint = hint.endpoints().get(0);
-        forget(hint);
-        Contact contact = contacts.get(node);
-        if (contact == null) {
-            contact = new Contact(node, endpoint, hint.source());
-            add(node, contact);
-        }
-        contact.foundAt(endpoint);
-        if (hint.isManual()) {
-            insistOn(contact);
-        }
-        return contact;
-    }
-
-    /** We answered ourselves there. */
-    void isOurselves(Endpoint endpoint) {
-        if (ownEndpoints.size() < limits.hintsMax()) {
-            ownEndpoints.add(endpoint);
-        }
-        Contact hint = hints.get(endpoint);
-        if (hint != null) {
-            forget(hint);
-        }
-    }
-
-    /** A link to this node stands. */
-    void met(NodeId node, long nowMillis) {
-        Contact contact = contacts.get(node);
-        if (contact == null) {
+        if (contact.isManual()) {
             return;
         }
-        if (!contact.isMet()) {
-            hearsay.fewer(contact);
-            hasMetSomebodyNew = true;
-        }
-        contact.met(nowMillis);
+        tables.remove(contact);
+        contact.node().ifPresent(named::remove);
         isChanged = true;
     }
 
-    /** The operator wants a link to whoever answers there; bounded, the operator's newest wish is dropped. */
+    private void settleIn(Contact contact, String groupBefore) {
+        if (!contact.group().equals(groupBefore) && tables.contains(contact)) {
+            tables.moved(contact).ifPresent(this::forget);
+        }
+    }
+
+    // ------------------------------------------------------------------ the operator's wishes
+
+    /** The operator wants a link to whoever answers there; bounded, the newest wish is dropped. */
     void befriend(Endpoint endpoint, long nowMillis) {
-        if (manual >= limits.manualMax()) {
+        if (manual >= limits.manualMax() || ownEndpoints.contains(endpoint)) {
             return;
         }
-        Contact contact = at(endpoint).orElseGet(() -> {
-            Contact hint = new Contact(null, endpoint, "operator");
-            hints.put(endpoint, hint);
-            hearsay.more(hint);
-            return hint;
-        });
+        Contact contact = named.values().stream()
+                .filter(known -> known.endpoints().contains(endpoint))
+                .findFirst()
+                .orElseGet(() -> unnamed.computeIfAbsent(
+                        endpoint, unknown -> new Contact(null, List.of(unknown), "operator", grouping)));
         insistOn(contact);
         contact.restUntil(nowMillis);
     }
 
-    /** This one is always called, and never given up for another. */
-    void insistOn(Contact contact) {
+    /** This node is always called at this address, and never given up for another. */
+    void insistOn(Door door, String source) {
+        if (manual >= limits.manualMax() || door.node().equals(self)) {
+            return;
+        }
+        Contact contact = heardOf(door, source)
+                .orElseGet(() -> new Contact(door.node(), List.of(door.endpoint()), source, grouping));
+        named.put(door.node(), contact);
+        insistOn(contact);
+    }
+
+    private void insistOn(Contact contact) {
         if (!contact.isManual()) {
             contact.manual();
             manual++;
         }
     }
 
+    // ------------------------------------------------------------------ experience
+
+    /** Whoever answers at this address, of unknown owner so far, proved to be this node. */
+    Contact identified(Contact unknown, NodeId node) {
+        unnamed.remove(unknown.endpoint());
+        manual -= unknown.isManual() ? 1 : 0;
+        insistOn(new Door(node, unknown.endpoint()), unknown.source());
+        return find(node).orElseThrow();
+    }
+
+    /** We answered ourselves there. */
+    void isOurselves(Contact contact) {
+        Endpoint endpoint = contact.endpoint();
+        if (ownEndpoints.size() < OWN_ENDPOINTS_MAX) {
+            ownEndpoints.add(endpoint);
+        }
+        if (unnamed.remove(endpoint) != null) {
+            manual--;
+        }
+    }
+
+    /** A call of ours to this address was answered by this contact, and the link settled. */
+    void answered(Contact contact, Endpoint endpoint, long nowMillis) {
+        String group = contact.group();
+        hasMetSomebodyNew |= !contact.hasAnswered() && tables.triedSize() < limits.triedWanted();
+        contact.answered(endpoint, nowMillis);
+        settleIn(contact, group);
+        tables.answered(contact);
+        isChanged = true;
+    }
+
+    /** A call came to nothing. */
+    void failed(Contact contact, long nextTryMillis) {
+        contact.failed(nextTryMillis);
+        tables.failed(contact).ifPresent(this::forget);
+    }
+
+    /** A link to this node stands, whoever called. */
+    void met(NodeId node, long nowMillis) {
+        Contact contact = named.get(node);
+        if (contact != null) {
+            hasMetSomebodyNew |= contact.lastMetMillis() == 0 && tables.triedSize() < limits.triedWanted();
+            contact.met(nowMillis);
+            isChanged = true;
+        }
+    }
+
     Optional<Contact> find(NodeId node) {
-        return Optional.ofNullable(contacts.get(node));
+        return Optional.ofNullable(named.get(node));
     }
 
     // ------------------------------------------------------------------ choice
 
-    /**
-     * Whom to call now: anchors that were not yet called in this life, then by group and by chance.
-     *
-     * @param free whether somebody may be called at all
-     */
-    List<Contact> choose(int most, long nowMillis, Predicate<Contact> free) {
-        List<Contact> chosen = new ArrayList<>();
-        List<Contact> tried = new ArrayList<>();
-        List<Contact> fresh = new ArrayList<>();
-        for (Contact contact : all()) {
-            if (!contact.isDialable() || contact.nextTryMillis() > nowMillis || !free.test(contact)) {
-                continue;
-            }
-            if (contact.isAnchor() && !contact.isTriedInThisLife() && chosen.size() < most) {
-                chosen.add(contact);
-            } else {
-                (contact.isMet() ? tried : fresh).add(contact);
-            }
-        }
-        GroupDraw fromTried = new GroupDraw(tried, group, chance);
-        GroupDraw fromFresh = new GroupDraw(fresh, group, chance);
-        while (chosen.size() < most && !(fromTried.isEmpty() && fromFresh.isEmpty())) {
-            boolean isTried = fromFresh.isEmpty() || (!fromTried.isEmpty() && chance.coin());
-            chosen.add(isTried ? fromTried.draw() : fromFresh.draw());
-        }
-        return chosen;
+    /** Whom to call now, see {@link Choice#choose}. */
+    List<Contact> choose(int most, long nowMillis, Predicate<Contact> free, Set<String> groupsHeld) {
+        return choice.choose(due(nowMillis, free), most, groupsHeld);
+    }
+
+    /** Whom to call only to see whether he is there; first those whose slot another one wants. */
+    Optional<Contact> chooseForTest(long nowMillis, Predicate<Contact> free, Predicate<Contact> linked) {
+        return tables.toTest(linked).filter(free).or(() -> choice.chooseNew(due(nowMillis, free)));
+    }
+
+    private List<Contact> due(long nowMillis, Predicate<Contact> free) {
+        List<Contact> due = everybody();
+        due.removeIf(contact -> contact.nextTryMillis() > nowMillis || !free.test(contact));
+        return due;
     }
 
     /** When the next one who rests now may be called; {@link Long#MAX_VALUE} if nobody rests. */
     long nextTryMillis(long nowMillis, Predicate<Contact> free) {
         long next = Long.MAX_VALUE;
-        for (Contact contact : all()) {
-            if (contact.isDialable() && contact.nextTryMillis() > nowMillis && free.test(contact)) {
+        for (Contact contact : everybody()) {
+            if (contact.nextTryMillis() > nowMillis && free.test(contact)) {
                 next = Math.min(next, contact.nextTryMillis());
             }
         }
         return next;
     }
 
-    /** Records that may be passed on, those of peers we met first, otherwise by chance. */
+    /** Records that may be passed on, those of the tried first, otherwise by chance. */
     List<PeerRecord> sample(int most, NodeId except, long nowMillis) {
-        List<PeerRecord> met = new ArrayList<>();
+        List<PeerRecord> tried = new ArrayList<>();
         List<PeerRecord> heard = new ArrayList<>();
-        for (Contact contact : contacts.values()) {
+        for (Contact contact : named.values()) {
             if (contact.isListableAt(nowMillis) && !contact.node().equals(Optional.of(except))) {
-                contact.record().ifPresent((contact.isMet() ? met : heard)::add);
+                contact.record().ifPresent((tables.isTried(contact) ? tried : heard)::add);
             }
         }
-        chance.shuffle(met);
+        chance.shuffle(tried);
         chance.shuffle(heard);
-        met.addAll(heard);
-        return List.copyOf(met.subList(0, Math.min(most, met.size())));
+        tried.addAll(heard);
+        return List.copyOf(tried.subList(0, Math.min(most, tried.size())));
     }
 
-    private List<Contact> all() {
-        List<Contact> all = new ArrayList<>(contacts.values());
-        all.addAll(hints.values());
-        return all;
+    private List<Contact> everybody() {
+        List<Contact> everybody = new ArrayList<>(named.values());
+        everybody.addAll(unnamed.values());
+        return everybody;
     }
 
     // ------------------------------------------------------------------ memory
 
     /** Names the anchors; nobody else is one afterwards. */
     void anchor(List<NodeId> nodes) {
-        contacts.forEach((node, contact) -> contact.anchor(nodes.contains(node)));
+        named.forEach((node, contact) -> contact.anchor(nodes.contains(node)));
     }
 
-    /** What to write down: anchors, then those we met, latest first, then hearsay; never more than may be remembered. */
-    public List<RememberedPeer> remembered() {
-        List<Contact> worth = new ArrayList<>(contacts.values());
-        worth.removeIf(contact -> !contact.isDialable());
-        worth.sort(Comparator.comparing(Contact::isAnchor)
-                .thenComparingLong(Contact::lastMetMillis)
-                .reversed());
-        List<RememberedPeer> remembered = new ArrayList<>();
-        for (Contact contact : worth.subList(0, Math.min(worth.size(), limits.rememberedMax()))) {
-            contact.node()
-                    .ifPresent(node -> remembered.add(new RememberedPeer(
-                            node,
-                            contact.endpoints().get(0),
-                            contact.record(),
-                            contact.lastMetMillis(),
-                            contact.isAnchor())));
-        }
-        return remembered;
+    /** What to write down. */
+    public RememberedBook remembered() {
+        return memory.of(List.copyOf(named.values()), tables::isTried);
     }
 
     void written() {
@@ -355,7 +315,7 @@ public final class AddressBook {
         hasMetSomebodyNew = false;
     }
 
-    /** Whether a link to somebody stood for the first time since the last writing. */
+    /** Whether, while few are tried, a link to somebody stood for the first time since the last writing. */
     boolean hasMetSomebodyNew() {
         return hasMetSomebodyNew;
     }
@@ -367,17 +327,12 @@ public final class AddressBook {
 
     /** Peers known by name. */
     public int known() {
-        return contacts.size();
+        return named.size();
     }
 
-    /** Of these, those to whom a link ever stood. */
-    public int met() {
-        return (int) contacts.values().stream().filter(Contact::isMet).count();
-    }
-
-    /** Addresses whose owner is not known yet. */
-    public int hints() {
-        return hints.size();
+    /** Of these, those that answered a call of ours. */
+    public int tried() {
+        return tables.triedSize();
     }
 
     /** Peers and addresses that the operator or a capsule named. */
@@ -386,11 +341,11 @@ public final class AddressBook {
     }
 
     boolean isEmpty() {
-        return contacts.isEmpty() && hints.isEmpty();
+        return named.isEmpty() && unnamed.isEmpty();
     }
 
     /** Whether there is somebody to call who has not just failed several times in a row. */
     boolean hasSomebodyWorthACall() {
-        return all().stream().anyMatch(contact -> contact.isDialable() && contact.failures() < GONE_FAILURES);
+        return everybody().stream().anyMatch(contact -> !contact.isGone());
     }
 }

@@ -3,6 +3,7 @@ package org.kindling.peer.core.discovery;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.kindling.protocol.Bytes;
 
 /** Dice: everything here that is left to chance. */
 final class Chance {
@@ -12,6 +13,12 @@ final class Chance {
 
     Chance(RandomGenerator random) {
         this.random = random;
+    }
+
+    Bytes bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
     }
 
     int below(int bound) {

@@ -1,8 +1,11 @@
 package org.kindling.peer.core.discovery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
@@ -10,28 +13,35 @@ import org.kindling.protocol.identity.PeerRecord;
 
 /** Somebody we might call: a peer known by name, or an address whose owner is not known yet. */
 final class Contact {
+    /** After so many failures in a row somebody counts as gone, though he is still called now and then. */
+    private static final int GONE_FAILURES = 3;
+    /** After so many, even somebody we once had a link with may be given up for hearsay. */
+    private static final int HOPELESS_FAILURES = 10;
+
     private final @Nullable NodeId node;
     private final String source;
+    private final Function<Endpoint, String> grouping;
     private List<Endpoint> endpoints;
+    private String group;
     private @Nullable PeerRecord record;
     private long lastMetMillis;
+    private long lastAnsweredMillis;
     private long nextTryMillis;
     private int failures;
-    private boolean isTriedInThisLife;
+    private boolean isCalledInThisLife;
     private boolean isAnchor;
     private boolean isManual;
 
-    Contact(@Nullable NodeId node, Endpoint endpoint, String source) {
+    /**
+     * @param node nothing while the owner of the address is not known
+     * @param source who told us: a network group, the URL of a tracker, a capsule, the operator
+     */
+    Contact(@Nullable NodeId node, List<Endpoint> endpoints, String source, Function<Endpoint, String> grouping) {
         this.node = node;
-        this.endpoints = List.of(endpoint);
         this.source = source;
-    }
-
-    Contact(PeerRecord record, String source) {
-        this.node = record.nodeId();
-        this.endpoints = record.endpoints();
-        this.record = record;
-        this.source = source;
+        this.grouping = grouping;
+        this.endpoints = List.copyOf(endpoints);
+        this.group = grouping.apply(endpoints.get(0));
     }
 
     Optional<NodeId> node() {
@@ -42,16 +52,18 @@ final class Contact {
         return source;
     }
 
+    /** Never none; if a call of ours was ever answered, the address that answered last stands first. */
     List<Endpoint> endpoints() {
         return endpoints;
     }
 
-    Optional<PeerRecord> record() {
-        return Optional.ofNullable(record);
+    /** The network group of its first address. */
+    String group() {
+        return group;
     }
 
-    boolean isDialable() {
-        return !endpoints.isEmpty();
+    Optional<PeerRecord> record() {
+        return Optional.ofNullable(record);
     }
 
     /** Where to call next: the address that last worked first, after a failure the next one. */
@@ -66,23 +78,34 @@ final class Contact {
         }
         record = newer;
         if (!newer.endpoints().isEmpty()) {
-            endpoints = newer.endpoints();
+            List<Endpoint> named = new ArrayList<>(newer.endpoints());
+            if (hasAnswered()) {
+                named.add(0, endpoints.get(0));
+            }
+            lead(named);
         }
         return true;
     }
 
-    /** A link to it stands. */
+    private void lead(List<Endpoint> best) {
+        Set<Endpoint> distinct = new LinkedHashSet<>(best);
+        endpoints = distinct.stream().limit(PeerRecord.ENDPOINTS_MAX).toList();
+        group = grouping.apply(endpoints.get(0));
+    }
+
+    /** A link to it stands, whoever called. */
     void met(long nowMillis) {
-        lastMetMillis = nowMillis;
+        lastMetMillis = Math.max(lastMetMillis, nowMillis);
         failures = 0;
     }
 
-    /** This address led to it. */
-    void foundAt(Endpoint endpoint) {
+    /** A call of ours to this address was answered by it. */
+    void answered(Endpoint endpoint, long nowMillis) {
         List<Endpoint> sorted = new ArrayList<>(endpoints);
-        sorted.remove(endpoint);
         sorted.add(0, endpoint);
-        endpoints = List.copyOf(sorted.subList(0, Math.min(sorted.size(), PeerRecord.ENDPOINTS_MAX)));
+        lead(sorted);
+        lastAnsweredMillis = Math.max(lastAnsweredMillis, nowMillis);
+        met(nowMillis);
     }
 
     void failed(long nextTryAtMillis) {
@@ -94,17 +117,21 @@ final class Contact {
         nextTryMillis = nextTryAtMillis;
     }
 
-    void tried() {
-        isTriedInThisLife = true;
+    void called() {
+        isCalledInThisLife = true;
     }
 
-    boolean isTriedInThisLife() {
-        return isTriedInThisLife;
+    boolean isCalledInThisLife() {
+        return isCalledInThisLife;
     }
 
-    /** Whether a link to it ever stood; only that makes an address more than hearsay. */
-    boolean isMet() {
-        return lastMetMillis > 0;
+    /** Whether a call of ours was ever answered; only that makes an address more than hearsay. */
+    boolean hasAnswered() {
+        return lastAnsweredMillis > 0;
+    }
+
+    long lastAnsweredMillis() {
+        return lastAnsweredMillis;
     }
 
     long lastMetMillis() {
@@ -117,6 +144,16 @@ final class Contact {
 
     int failures() {
         return failures;
+    }
+
+    boolean isGone() {
+        return failures >= GONE_FAILURES;
+    }
+
+    /** Whether hearsay may take its place. */
+    boolean isSpare() {
+        boolean isKept = isManual || isAnchor;
+        return !isKept && failures >= (lastMetMillis > 0 ? HOPELESS_FAILURES : GONE_FAILURES);
     }
 
     boolean isAnchor() {
@@ -135,8 +172,10 @@ final class Contact {
         isManual = true;
     }
 
-    void remember(long metMillis) {
-        lastMetMillis = Math.max(lastMetMillis, metMillis);
+    /** What an earlier life knew of it. */
+    void remember(long metMillis, long answeredMillis) {
+        lastMetMillis = metMillis;
+        lastAnsweredMillis = answeredMillis;
     }
 
     /** Whether others may be told of it. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
+import org.kindling.peer.core.session.Session;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 
@@ -34,11 +36,12 @@ final class DialPlan {
     private final AddressBook book;
     private final Neighbours neighbours;
     private final Chance chance;
+    private final Feelers feelers;
     private final Map<LinkId, Attempt> attempts = new LinkedHashMap<>();
     private long repairUntilMillis = Long.MIN_VALUE;
 
     private record Attempt(
-            Contact contact, Endpoint endpoint, @Nullable NodeId proven, long deadlineMillis) {
+            Contact contact, Endpoint endpoint, @Nullable NodeId proven, boolean isTest, long deadlineMillis) {
         boolean isFor(NodeId node) {
             return node.equals(proven) || contact.node().filter(node::equals).isPresent();
         }
@@ -50,6 +53,7 @@ final class DialPlan {
         this.book = book;
         this.neighbours = neighbours;
         this.chance = chance;
+        this.feelers = new Feelers(limits.discovery(), book, chance);
     }
 
     // ------------------------------------------------------------------ what became of a call
@@ -62,19 +66,28 @@ final class DialPlan {
         }
         if (proven.equals(self)) {
             attempts.remove(link);
-            book.isOurselves(attempt.endpoint());
+            book.isOurselves(attempt.contact());
             return;
         }
-        boolean isHint = attempt.contact().node().isEmpty();
-        Contact contact = isHint ? book.identified(attempt.contact(), proven) : attempt.contact();
-        attempts.put(link, new Attempt(contact, attempt.endpoint(), proven, attempt.deadlineMillis()));
+        boolean isUnknown = attempt.contact().node().isEmpty();
+        Contact contact = isUnknown ? book.identified(attempt.contact(), proven) : attempt.contact();
+        attempts.put(
+                link, new Attempt(contact, attempt.endpoint(), proven, attempt.isTest(), attempt.deadlineMillis()));
     }
 
-    void settled(LinkId link) {
+    /** Both ends have said Hello. @return whether the link has thereby served its purpose */
+    boolean settled(LinkId link, NodeId node, long nowMillis) {
         Attempt attempt = attempts.remove(link);
-        if (attempt != null) {
-            attempt.contact().foundAt(attempt.endpoint());
+        if (attempt == null || attempt.contact().node().filter(node::equals).isEmpty()) {
+            return false;
         }
+        book.answered(attempt.contact(), attempt.endpoint(), nowMillis);
+        return attempt.isTest() && neighbours.outbound() >= target();
+    }
+
+    /** Where this call of ours went, if it has not settled yet. */
+    Optional<Endpoint> endpoint(LinkId link) {
+        return Optional.ofNullable(attempts.get(link)).map(Attempt::endpoint);
     }
 
     void failed(LinkId link, long nowMillis) {
@@ -89,8 +102,10 @@ final class DialPlan {
         boolean isLinked = neighbours.all().stream().anyMatch(session -> attempt.isFor(session.node()));
         if (!isLinked) {
             Contact contact = attempt.contact();
-            contact.failed(nowMillis
-                    + chance.retryMillis(contact.failures(), limits.retryMillisMin(), limits.retryMillisMax()));
+            book.failed(
+                    contact,
+                    nowMillis
+                            + chance.retryMillis(contact.failures(), limits.retryMillisMin(), limits.retryMillisMax()));
         }
     }
 
@@ -118,6 +133,18 @@ final class DialPlan {
         }
         callManual(nowMillis, out);
         call(wanted(), nowMillis, shunned, out);
+        if (wanted() <= 0 && !isRepairing()) {
+            test(nowMillis, shunned, out);
+        }
+    }
+
+    private void test(long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+        Set<NodeId> linked = neighbours.nodes();
+        feelers.due(
+                        nowMillis,
+                        free(shunned),
+                        contact -> contact.node().filter(linked::contains).isPresent())
+                .ifPresent(contact -> dial(contact, true, nowMillis, out));
     }
 
     /** An answer always comes; should one be lost all the same, the seat of the call is not. */
@@ -136,8 +163,8 @@ final class DialPlan {
             return;
         }
         Predicate<Contact> free = free(node -> false).and(Contact::isManual);
-        for (Contact contact : book.choose(limits.manualMax(), nowMillis, free)) {
-            dial(contact, nowMillis, out);
+        for (Contact contact : book.choose(limits.manualMax(), nowMillis, free, Set.of())) {
+            dial(contact, false, nowMillis, out);
         }
     }
 
@@ -145,20 +172,32 @@ final class DialPlan {
         if (most <= 0) {
             return 0;
         }
-        List<Contact> chosen = book.choose(most, nowMillis, free(shunned));
+        List<Contact> chosen = book.choose(most, nowMillis, free(shunned), groupsHeld());
         for (Contact contact : chosen) {
-            dial(contact, nowMillis, out);
+            dial(contact, false, nowMillis, out);
         }
         return chosen.size();
     }
 
-    private void dial(Contact contact, long nowMillis, Outbox out) {
+    /** Network groups in which we hold an outbound link or are about to. */
+    private Set<String> groupsHeld() {
+        Set<String> held = new LinkedHashSet<>();
+        attempts.values().forEach(attempt -> held.add(attempt.contact().group()));
+        for (Session session : neighbours.all()) {
+            if (session.isOutbound()) {
+                book.find(session.node()).ifPresent(contact -> held.add(contact.group()));
+            }
+        }
+        return held;
+    }
+
+    private void dial(Contact contact, boolean isTest, long nowMillis, Outbox out) {
         long timeoutMillis = isRepairing() ? limits.repairDialTimeoutMillis() : limits.dialTimeoutMillis();
         Endpoint endpoint = contact.endpoint();
         LinkId link = out.dial(endpoint, contact.node(), timeoutMillis);
-        contact.tried();
+        contact.called();
         long deadlineMillis = nowMillis + timeoutMillis + 2 * links.handshakeMillis();
-        attempts.put(link, new Attempt(contact, endpoint, null, deadlineMillis));
+        attempts.put(link, new Attempt(contact, endpoint, null, isTest, deadlineMillis));
     }
 
     /** Not linked, not being called, not shunned. */
@@ -192,9 +231,9 @@ final class DialPlan {
         if (missing <= 0) {
             return 0;
         }
-        return isRepairing()
-                ? limits.repairDials() - attempts.size()
-                : Math.min(missing - attempts.size(), limits.dialsAtOnce() - attempts.size());
+        int calls = (int)
+                attempts.values().stream().filter(attempt -> !attempt.isTest()).count();
+        return isRepairing() ? limits.repairDials() - calls : Math.min(missing, limits.dialsAtOnce()) - calls;
     }
 
     // ------------------------------------------------------------------ time
@@ -206,6 +245,9 @@ final class DialPlan {
         }
         if (isRepairing()) {
             next = Math.min(next, repairUntilMillis);
+        }
+        if (wanted() <= 0 && !isRepairing()) {
+            next = Math.min(next, feelers.nextDeadline());
         }
         if (wanted() <= 0 && book.manual() == 0) {
             return next;

@@ -2,6 +2,8 @@ package org.kindling.peer.core.discovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Entry;
@@ -11,7 +13,7 @@ import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.PeerView;
-import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.core.session.Session;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
@@ -34,10 +36,15 @@ public final class Discovery {
     /** How long a first meeting may stay unwritten: who is killed right after it comes back to nobody it ever knew. */
     private static final long FIRST_MEETING_SAVE_MILLIS = 1_000;
 
+    private static final String CAPSULE = "capsule";
+    private static final String STRANGERS = "strangers";
+    private static final int ANY_PORT = 1;
+
     private final NodeId self;
     private final NetworkId network;
     private final Limits.Discovery limits;
     private final Chance chance;
+    private final Function<Endpoint, String> grouping;
     private final AddressBook book;
     private final Neighbours neighbours;
     private final DialPlan dials;
@@ -49,23 +56,23 @@ public final class Discovery {
     private long deadlineMillis;
 
     /** @param remembered what an earlier life wrote down */
-    public Discovery(NodeId self, PeerSetup setup, List<RememberedPeer> remembered, RandomGenerator random) {
+    public Discovery(NodeId self, PeerSetup setup, RememberedBook remembered, RandomGenerator random) {
         this.self = self;
         this.network = setup.spec().id();
         this.limits = setup.limits().discovery();
         this.chance = new Chance(random);
-        this.book = new AddressBook(self, limits, NetworkGroup::of, chance);
+        this.grouping = NetworkGroup.seenFrom(setup.reachableAt());
+        this.book = new AddressBook(self, limits, grouping, remembered, chance);
         this.neighbours = new Neighbours(limits.repairWindowMillis());
         this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
         this.trackers = new Trackers(setup.trackers(), limits, chance);
-        remembered.forEach(book::recall);
         for (Door door : setup.doors()) {
-            book.heardOf(door, "capsule").ifPresent(book::insistOn);
+            book.insistOn(door, CAPSULE);
         }
         for (PeerRecord record : setup.records()) {
             record.endpoints().stream()
                     .findFirst()
-                    .ifPresent(endpoint -> book.heardOf(new Door(record.nodeId(), endpoint), "capsule"));
+                    .ifPresent(endpoint -> book.heardOf(new Door(record.nodeId(), endpoint), CAPSULE));
         }
     }
 
@@ -99,7 +106,7 @@ public final class Discovery {
     /**
      * Takes in records whose signatures were checked.
      *
-     * @param source who told us, in words; what one source may fill the book with is bounded
+     * @param source who told us: see {@link #source}, the URL of a tracker, a capsule; what one source may fill the book with is bounded
      */
     public void learned(List<PeerRecord> verified, String source, long nowMillis) {
         for (PeerRecord record : verified) {
@@ -112,16 +119,18 @@ public final class Discovery {
         }
     }
 
-    /** Somebody claims that this node answers at this address; whoever answers must prove it. */
-    public void hint(Door door, String source) {
-        book.heardOf(door, source);
-        isDue = true;
+    /**
+     * Who speaks, as far as it matters for what he tells us: the network group of the other end of a link. Rationale: a new link or a new identity
+     * costs nothing, and must not be listened to afresh.
+     */
+    public String source(LinkId link) {
+        Optional<Endpoint> remote = neighbours.remote(link).or(() -> dials.endpoint(link));
+        return remote.map(this::source).orElse(STRANGERS);
     }
 
-    /** Somebody claims that a peer answers at this address. */
-    public void hint(Endpoint endpoint, String source) {
-        book.heardOf(endpoint, source);
-        isDue = true;
+    /** The same for somebody seen at this address. */
+    public String source(Endpoint seen) {
+        return grouping.apply(new Endpoint(seen.host(), ANY_PORT));
     }
 
     /** The operator wants a link to whoever answers there: called now, retried for ever, never refused for lack of room. */
@@ -144,9 +153,12 @@ public final class Discovery {
         isDue = true;
     }
 
-    /** Both ends have said Hello; asks a new outbound link whom it knows. */
-    public void settled(Session session, long nowMillis, Outbox out) {
-        dials.settled(session.link());
+    /** Both ends have said Hello; asks a new outbound link whom it knows. @return whether to keep it: some calls are only to see whether somebody answers */
+    public boolean settled(Session session, long nowMillis, Outbox out) {
+        isDue = true;
+        if (dials.settled(session.link(), session.node(), nowMillis)) {
+            return false;
+        }
         neighbours.settled(session);
         book.met(session.node(), nowMillis);
         if (session.isOutbound()) {
@@ -155,7 +167,7 @@ public final class Discovery {
         if (nextExchangeMillis == Long.MAX_VALUE) {
             nextExchangeMillis = nowMillis + chance.about(limits.exchangeMillis());
         }
-        isDue = true;
+        return true;
     }
 
     /** A settled link is gone, whoever closed it. */
@@ -280,7 +292,7 @@ public final class Discovery {
 
     public PeerView.Neighbourhood neighbourhood() {
         return new PeerView.Neighbourhood(
-                sources(), book.known(), book.met(), trackers.calls(), trackers.callsNeeded());
+                sources(), book.known(), book.tried(), trackers.calls(), trackers.callsNeeded());
     }
 
     /** Every way of finding peers, how it stands, and when it is next tried. */
@@ -289,7 +301,7 @@ public final class Discovery {
         sources.add(new PeerView.Source(
                 "address-book",
                 "remembered peers",
-                book.known() + " known, " + book.met() + " met, " + dials.underWay() + " being called",
+                book.known() + " known, " + book.tried() + " tried, " + dials.underWay() + " being called",
                 0));
         sources.add(new PeerView.Source(
                 "peer-exchange",

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 
 /** The links that stand, and how many were lost lately. */
@@ -57,6 +59,10 @@ final class Neighbours {
         while (!losses.isEmpty() && nowMillis - losses.peekFirst() > windowMillis) {
             losses.removeFirst();
         }
+    }
+
+    Optional<Endpoint> remote(LinkId link) {
+        return Optional.ofNullable(links.get(link)).map(Session::remote);
     }
 
     boolean isLinked(NodeId node) {

@@ -182,10 +182,6 @@ final class Trackers {
                 : Math.min(next, lonelySinceMillis + limits.trackerPatienceMillis());
     }
 
-    boolean isReachable() {
-        return trackers.stream().anyMatch(tracker -> tracker.isListed() && !tracker.isLost());
-    }
-
     long calls() {
         return calls;
     }

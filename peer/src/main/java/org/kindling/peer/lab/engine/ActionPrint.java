@@ -75,7 +75,7 @@ final class ActionPrint implements Action.Cases<Fingerprint>, Entry.Cases<Finger
     @Override
     public Fingerprint addressBook(Entry.AddressBook entry) {
         out.kind(68);
-        entry.peers().forEach(peer -> out.shortly(peer.node().bytes()));
+        entry.book().peers().forEach(peer -> out.shortly(peer.node().bytes()));
         return out;
     }
 

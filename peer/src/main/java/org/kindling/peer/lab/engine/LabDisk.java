@@ -13,7 +13,7 @@ import org.kindling.peer.boundary.Archive;
 import org.kindling.peer.boundary.Entry;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Recovered;
-import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.Snapshot;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.ledger.Block;
@@ -145,7 +145,7 @@ public final class LabDisk implements Archive {
     private static final class Shelf implements Entry.Cases<Shelf> {
         private final Map<Hash, Block> blocks = new LinkedHashMap<>();
         private final Map<Hash, Transaction> transactions = new LinkedHashMap<>();
-        private List<RememberedPeer> book = List.of();
+        private RememberedBook book = RememberedBook.nothing();
         private @Nullable Snapshot snapshot;
         private long sequence;
 
@@ -169,7 +169,7 @@ public final class LabDisk implements Archive {
 
         @Override
         public Shelf addressBook(Entry.AddressBook entry) {
-            book = entry.peers();
+            book = entry.book();
             return this;
         }
 

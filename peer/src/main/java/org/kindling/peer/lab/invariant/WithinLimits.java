@@ -34,8 +34,8 @@ final class WithinLimits implements Invariant {
                 .or(() ->
                         within(peer.links(Direction.INBOUND), links.inbound() + links.unsettledMax(), "inbound links"))
                 .or(() -> within(view.mempoolSize(), limits.mempool().transactionsMax(), "waiting transactions"))
-                .or(() -> within(view.neighbourhood().known(), discovery.bookMax(), "known peers"))
-                .or(() -> within(view.neighbourhood().remembered(), discovery.rememberedMax(), "remembered peers"));
+                .or(() -> within(view.neighbourhood().known(), discovery.knownMax(), "known peers"))
+                .or(() -> within(view.neighbourhood().remembered(), discovery.triedMax(), "tried peers"));
     }
 
     private static Optional<String> within(int count, int most, String what) {

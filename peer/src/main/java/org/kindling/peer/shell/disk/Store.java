@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Archive;
 import org.kindling.peer.boundary.Entry;
 import org.kindling.peer.boundary.Recovered;
-import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.Snapshot;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.ledger.Block;
@@ -70,13 +70,13 @@ public final class Store implements Closeable {
         }
     }
 
-    private static List<RememberedPeer> rememberedPeers(SmallFile file) {
+    private static RememberedBook rememberedBook(SmallFile file) {
         Optional<byte[]> content = file.read();
         try {
-            return content.isEmpty() ? List.of() : AddressBookFile.decode(content.get());
+            return content.isEmpty() ? RememberedBook.nothing() : AddressBookFile.decode(content.get());
         } catch (MalformedException e) {
             file.reports().accept(new DiskReport(DiskReport.Kind.IGNORED, file.path(), String.valueOf(e.getMessage())));
-            return List.of();
+            return RememberedBook.nothing();
         }
     }
 
@@ -87,7 +87,7 @@ public final class Store implements Closeable {
             settled.note(snapshot.get(), own);
         }
         return new Recovered(
-                blocks.headers(), snapshot, own.transactions(), rememberedPeers(addressBook), own.sequence());
+                blocks.headers(), snapshot, own.transactions(), rememberedBook(addressBook), own.sequence());
     }
 
     /** All blocks that were persisted. */
@@ -118,8 +118,8 @@ public final class Store implements Closeable {
         }
         blocks.append(batch.blocks);
         own.append(batch.transactions, batch.sequence);
-        if (batch.peers != null) {
-            write(batch.peers);
+        if (batch.book != null) {
+            write(batch.book);
         }
         if (batch.snapshot != null) {
             snapshots.write(batch.snapshot);
@@ -127,9 +127,9 @@ public final class Store implements Closeable {
         }
     }
 
-    private void write(List<RememberedPeer> peers) {
+    private void write(RememberedBook book) {
         try {
-            addressBook.write(AddressBookFile.encode(peers));
+            addressBook.write(AddressBookFile.encode(book));
         } catch (IOException e) {
             reports.accept(new DiskReport(
                     DiskReport.Kind.WRITE_FAILED,
@@ -175,7 +175,7 @@ public final class Store implements Closeable {
         private final List<Block> blocks = new ArrayList<>();
         private final List<Transaction> transactions = new ArrayList<>();
         private long sequence;
-        private @Nullable List<RememberedPeer> peers;
+        private @Nullable RememberedBook book;
         private @Nullable Snapshot snapshot;
 
         @Override
@@ -198,7 +198,7 @@ public final class Store implements Closeable {
 
         @Override
         public Batch addressBook(Entry.AddressBook entry) {
-            peers = entry.peers();
+            book = entry.book();
             return this;
         }
 

@@ -14,6 +14,7 @@ import org.kindling.peer.boundary.Archive;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.Recovered;
+import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.Snapshot;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.peer.boundary.Work;
@@ -154,7 +155,8 @@ public final class TestChain {
         next.disk.putAll(disk);
         next.written.putAll(written);
         List<BlockHeader> headers = List.copyOf(written.values());
-        next.chain = new Chain(spec, limits, next.archive, new Recovered(headers, snapshot, List.of(), List.of(), 0));
+        next.chain = new Chain(
+                spec, limits, next.archive, new Recovered(headers, snapshot, List.of(), RememberedBook.nothing(), 0));
         return next;
     }
 

@@ -279,12 +279,12 @@ class DiallingTest {
     @Test
     void weCallOurselvesOnceAtMost() {
         Town town = townOf(0);
-        town.discovery.hint(town.self.endpoint(), "tracker");
+        town.discovery.befriend(town.self.endpoint(), town.now);
         Action.Dial dial = dials(town.wake()).get(0);
         town.discovery.connected(dial.link(), town.self.node(), town.now);
         town.discovery.dialFailed(dial.link(), Fault.OWN_SELF.text(), town.now);
 
-        town.discovery.hint(town.self.endpoint(), "tracker");
+        town.discovery.befriend(town.self.endpoint(), town.now);
         town.now += 600_000;
 
         assertThat(dials(town.wake())).isEmpty();
@@ -293,13 +293,13 @@ class DiallingTest {
     @Test
     void whoeverAnswersAtABareAddressIsRememberedByName() {
         Town town = townOf(0);
-        town.discovery.hint(someone(1).endpoint(), "dns");
+        town.discovery.befriend(someone(1).endpoint(), town.now);
         Action.Dial dial = dials(town.wake()).get(0);
 
         town.answer(dial, someone(1));
 
         assertThat(dial.expected()).isEmpty();
-        assertThat(town.discovery.book().remembered())
+        assertThat(town.discovery.book().remembered().peers())
                 .extracting(RememberedPeer::node)
                 .containsExactly(someone(1).node());
     }
@@ -345,6 +345,43 @@ class DiallingTest {
 
         assertThat(runs.get(1)).isEqualTo(runs.get(0));
         assertThat(runs.get(2)).isNotEqualTo(runs.get(0));
+    }
+
+    @Test
+    void somebodyNewIsCalledNowAndThenOnlyToSeeWhetherHeIsThere() {
+        List<RememberedPeer> memory = new ArrayList<>(remembered(people(250)));
+        Map<Endpoint, Someone> directory = directory(260);
+        Town town = new Town(5, List.of(), memory);
+        settleAll(town, directory);
+        int tried = town.discovery.book().tried();
+        for (int i = 251; i <= 260; i++) {
+            town.discovery.learned(List.of(someone(i).record()), "somebody", town.now);
+        }
+        int links = town.sessions.settled().size();
+        long end = town.now + 15 * 60_000;
+        int calls = 0;
+
+        while (town.now < end) {
+            for (Action.Dial dial : dials(town.sleepUntil(end))) {
+                town.answer(dial, directory.get(dial.endpoint()));
+                calls++;
+            }
+        }
+
+        assertThat(calls).isBetween(6, 9);
+        assertThat(town.tested).hasSize(calls).extracting(Session::node).doesNotHaveDuplicates();
+        assertThat(town.sessions.settled()).hasSize(links);
+        assertThat(town.discovery.book().tried()).isEqualTo(tried + calls);
+    }
+
+    @Test
+    void whoeverSpeaksThroughAnotherLinkFromTheSameHostIsTheSameSource() {
+        Town town = townOf(0);
+        Session first = town.call(someone(1));
+        Session second = town.call(someone(2));
+
+        assertThat(town.discovery.source(first.link())).isEqualTo(town.discovery.source(second.link()));
+        assertThat(town.discovery.source(Someone.inbound(99))).isEqualTo("strangers");
     }
 
     @Test

@@ -14,11 +14,13 @@ import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
 import org.kindling.peer.core.session.Greeting;
 import org.kindling.peer.core.session.Session;
 import org.kindling.peer.core.session.Sessions;
 import org.kindling.peer.core.session.Someone;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.identity.Door;
@@ -48,6 +50,9 @@ final class Town {
     final Someone self = someone(0);
     final Sessions sessions;
     final Discovery discovery;
+    /** Those whose link had served its purpose as soon as it settled. */
+    final List<Session> tested = new ArrayList<>();
+
     private final Outbox out = new Outbox();
     private long nextInbound;
     long now = 1_000_000;
@@ -56,7 +61,8 @@ final class Town {
     Town(long seed, List<String> trackers, List<RememberedPeer> remembered, Door... doors) {
         SplittableRandom random = new SplittableRandom(seed);
         this.sessions = new Sessions(self.node(), NETWORK, Limits.standard(), random);
-        this.discovery = new Discovery(self.node(), setup(self, trackers, List.of(doors)), remembered, random);
+        RememberedBook book = new RememberedBook(Bytes.wrap(new byte[RememberedBook.SECRET_SIZE]), remembered);
+        this.discovery = new Discovery(self.node(), setup(self, trackers, List.of(doors)), book, random);
     }
 
     static PeerSetup setup(Someone self, List<String> trackers, List<Door> doors) {
@@ -89,7 +95,13 @@ final class Town {
 
     static RememberedPeer remembered(Someone someone, long lastMetMillis, boolean isAnchor) {
         return new RememberedPeer(
-                someone.node(), someone.endpoint(), Optional.of(someone.record()), lastMetMillis, isAnchor);
+                someone.node(),
+                someone.endpoint(),
+                Optional.of(someone.record()),
+                "tracker",
+                lastMetMillis,
+                lastMetMillis,
+                isAnchor);
     }
 
     /** All of them met once, none an anchor. */
@@ -149,7 +161,7 @@ final class Town {
         return only(Action.Persist.class, actions).stream()
                 .flatMap(persist -> persist.entries().stream())
                 .filter(Entry.AddressBook.class::isInstance)
-                .flatMap(entry -> ((Entry.AddressBook) entry).peers().stream())
+                .flatMap(entry -> ((Entry.AddressBook) entry).book().peers().stream())
                 .toList();
     }
 
@@ -167,7 +179,11 @@ final class Town {
         assertThat(sessions.connected(someone.on(link), now, false)).isEmpty();
         Greeting greeting = sessions.greet(link, someone.hello(), now);
         Session session = ((Greeting.Settled) greeting).session();
-        discovery.settled(session, now, out);
+        if (!discovery.settled(session, now, out)) {
+            tested.add(session);
+            sessions.closed(session.link());
+            discovery.lost(session, now);
+        }
         return session;
     }
 

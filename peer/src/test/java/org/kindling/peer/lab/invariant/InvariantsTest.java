@@ -192,7 +192,7 @@ final class InvariantsTest {
         sketch.mempoolSize = Limits.standard().mempool().transactionsMax() + 1;
         assertThat(invariant.atCheckpoint(peer)).isPresent();
         sketch.mempoolSize = 0;
-        sketch.known = Limits.standard().discovery().bookMax() + 1;
+        sketch.known = Limits.standard().discovery().knownMax() + 1;
         assertThat(invariant.atCheckpoint(peer)).isPresent();
         assertThat(after(invariant, new Event.Woke(), flood.toArray(Action[]::new)))
                 .isPresent();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kindling.peer.boundary.Entry;
 import org.kindling.peer.boundary.Recovered;
+import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
 import org.kindling.peer.boundary.Snapshot;
 import org.kindling.peer.core.chain.StateTrie;
@@ -65,14 +66,14 @@ final class PeerFolderTest {
     void everythingPersistedIsRecovered() throws IOException {
         List<Block> chain = TestBlocks.chain(3, 2);
         Transaction own = TestBlocks.transaction(77);
-        List<RememberedPeer> peers = List.of(remembered(true), remembered(false));
+        RememberedBook book = book(remembered(true), remembered(false));
         try (PeerFolder folder = open();
                 Store store = store(folder, TestBlocks.SPEC)) {
             assertThat(store.recovered()).isEqualTo(Recovered.nothing());
             store.persistAll(List.of(
                     List.of(new Entry.CheckedBlock(chain.get(0)), new Entry.OwnTransaction(own)),
                     List.of(new Entry.CheckedBlock(chain.get(1)), new Entry.RecordSequence(4))));
-            store.persist(List.of(new Entry.CheckedBlock(chain.get(2)), new Entry.AddressBook(peers)));
+            store.persist(List.of(new Entry.CheckedBlock(chain.get(2)), new Entry.AddressBook(book)));
             assertThat(store.archive().block(chain.get(2).id())).contains(chain.get(2));
         }
 
@@ -80,7 +81,7 @@ final class PeerFolderTest {
                 Store store = store(folder, TestBlocks.SPEC)) {
             assertThat(store.recovered())
                     .isEqualTo(new Recovered(
-                            chain.stream().map(Block::header).toList(), Optional.empty(), List.of(own), peers, 4));
+                            chain.stream().map(Block::header).toList(), Optional.empty(), List.of(own), book, 4));
         }
     }
 
@@ -154,7 +155,7 @@ final class PeerFolderTest {
                 store.persist(List.of(
                         new Entry.CheckedBlock(TestBlocks.chain(1, 0).get(0)),
                         new Entry.OwnTransaction(TestBlocks.transaction(1)),
-                        new Entry.AddressBook(List.of())));
+                        new Entry.AddressBook(book())));
                 assertThat(store.index().transaction(TestBlocks.GENESIS)).isEmpty();
             }
         }
@@ -275,6 +276,10 @@ final class PeerFolderTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
+    private static RememberedBook book(RememberedPeer... peers) {
+        return new RememberedBook(Bytes.wrap(new byte[RememberedBook.SECRET_SIZE]), List.of(peers));
+    }
+
     private static RememberedPeer remembered(boolean isSigned) {
         KeyPair pair = KeyPair.fromSeed(Bytes.wrap(new byte[KeyPair.SEED_SIZE]));
         Endpoint endpoint = new Endpoint("peer.example", 4242);
@@ -282,6 +287,12 @@ final class PeerFolderTest {
                         TestBlocks.SPEC.id(), pair.publicKey(), 3, List.of(endpoint), List.of(Role.values()), 0, 99)
                 .sign(pair);
         return new RememberedPeer(
-                NodeId.of(pair.publicKey()), endpoint, isSigned ? Optional.of(record) : Optional.empty(), 12, isSigned);
+                NodeId.of(pair.publicKey()),
+                endpoint,
+                isSigned ? Optional.of(record) : Optional.empty(),
+                "http://tracker.example",
+                12,
+                isSigned ? 11 : 0,
+                isSigned);
     }
 }

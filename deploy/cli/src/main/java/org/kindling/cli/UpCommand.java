@@ -67,7 +67,8 @@ final class UpCommand implements Runnable {
         }
         NetworkSpec network = network();
         UntilInterrupted.prepare();
-        try (UpNetwork up = new UpNetwork(data, network, isProcesses)) {
+        Printer printer = new Printer(spec.commandLine());
+        try (UpNetwork up = new UpNetwork(data, network, isProcesses, printer::story)) {
             Optional<String> tracker = isTrackerless ? Optional.empty() : Optional.of(up.startTracker());
             for (int number = 1; number <= peers; number++) {
                 up.startPeer(number, tracker);

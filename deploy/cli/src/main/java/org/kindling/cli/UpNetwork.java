@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.kindling.cli.node.Await;
 import org.kindling.cli.node.PeerProcess;
 import org.kindling.cli.node.RunningPeer;
@@ -58,10 +59,14 @@ final class UpNetwork implements AutoCloseable {
     private final boolean isProcesses;
     private final Vertx vertx = Vertx.vertx();
     private final Facilities facilities = Facilities.around(vertx);
+    private final Consumer<String> obituaries;
+    private volatile boolean isClosing;
     private final List<Member> members = new ArrayList<>();
     private Optional<Tracker> tracker = Optional.empty();
 
-    UpNetwork(Path data, NetworkSpec network, boolean isProcesses) {
+    /** @param obituaries hears of every peer that ends before the network does; on any thread */
+    UpNetwork(Path data, NetworkSpec network, boolean isProcesses, Consumer<String> obituaries) {
+        this.obituaries = obituaries;
         this.data = data;
         this.network = network;
         this.isProcesses = isProcesses;
@@ -103,6 +108,7 @@ final class UpNetwork implements AutoCloseable {
             options = options.invitedBy(parse(introduction.get()));
         }
         RunningPeer peer = RunningPeer.start(facilities, options, ApiAddress.ANY_LOOPBACK_PORT);
+        peer.node().stopped().onFailure(failure -> mourn("the peer in " + folder + " ended: " + failure.getMessage()));
         return new Member() {
             @Override
             public Path folder() {
@@ -128,6 +134,8 @@ final class UpNetwork implements AutoCloseable {
         introduction.ifPresent(capsule -> arguments.addAll(List.of("--join", capsule)));
         forgetOldAddress(folder);
         PeerProcess process = PeerProcess.start(Main.class.getName(), folder, arguments);
+        process.onExit(
+                () -> mourn("the peer in " + folder + " ended; its last words are in " + folder.resolve("peer.log")));
         return new Member() {
             @Override
             public Path folder() {
@@ -144,6 +152,12 @@ final class UpNetwork implements AutoCloseable {
                 process.close();
             }
         };
+    }
+
+    private void mourn(String words) {
+        if (!isClosing) {
+            obituaries.accept(words);
+        }
     }
 
     private static void forgetOldAddress(Path folder) {
@@ -176,6 +190,7 @@ final class UpNetwork implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosing = true;
         members.parallelStream().forEach(Member::close);
         tracker.ifPresent(running -> Await.done(running.close(), "the tracker did not stop"));
         Await.done(facilities.close(), "the workers did not stop");

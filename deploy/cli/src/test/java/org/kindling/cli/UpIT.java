@@ -42,7 +42,7 @@ final class UpIT {
     }
 
     @Test
-    void everyPeerMayBeAProcessAndCtrlCEndsThemAll() throws Exception {
+    void everyPeerMayBeAProcessWhoseEndIsToldAndCtrlCEndsThemAll() throws Exception {
         try (Kindling up = Kindling.start(folder, "up", "--peers", "2", "--data", "net", "--processes", "--json")) {
             List<ProcessHandle> peers = up.ready().path("peers").findValues("pid").stream()
                     .map(pid -> ProcessHandle.of(pid.asLong()).orElseThrow())
@@ -51,6 +51,10 @@ final class UpIT {
                     .hasSize(2)
                     .doesNotContain(ProcessHandle.of(up.pid()).orElseThrow());
             reaches("peer-2", 1);
+
+            long doomed = up.ready().path("peers").get(1).path("pid").asLong();
+            ProcessHandle.of(doomed).orElseThrow().destroyForcibly();
+            Patience.until("its end is told", () -> up.story().contains("peer-2 ended"));
 
             up.interrupt();
 

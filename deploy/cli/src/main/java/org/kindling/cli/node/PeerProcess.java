@@ -2,8 +2,10 @@ package org.kindling.cli.node;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,25 +23,27 @@ public final class PeerProcess {
     }
 
     /**
-     * Starts {@code kindling} with these arguments; what it says goes to {@code peer.log} in the folder.
+     * Starts {@code kindling} with these arguments and the options of this JVM; what it says goes to {@code peer.log} in the folder, and
+     * what it said the time before is kept as {@code peer.log.old}.
      *
      * @param mainClass where the command begins
      */
     public static PeerProcess start(String mainClass, Path folder, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
         File log = folder.resolve("peer.log").toFile();
         try {
             Files.createDirectories(folder);
+            if (log.exists()) {
+                Files.move(log.toPath(), folder.resolve("peer.log.old"), StandardCopyOption.REPLACE_EXISTING);
+            }
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .redirectOutput(log)
                     .start();
             return new PeerProcess(process, folder);
         } catch (IOException e) {
@@ -49,6 +53,11 @@ public final class PeerProcess {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Hears of the end of the process, whoever ended it; on any thread. */
+    public void onExit(Runnable heard) {
+        process.onExit().thenRun(heard);
     }
 
     public boolean isAlive() {

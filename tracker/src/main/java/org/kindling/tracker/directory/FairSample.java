@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.Shuffle;
 import org.kindling.protocol.identity.PeerRecord;
 
 /**
@@ -67,12 +68,7 @@ final class FairSample {
 
     /** In random order, so that a place in the answer says nothing. */
     private List<PeerRecord> records() {
-        for (int i = chosen.size() - 1; i > 0; i--) {
-            int other = chance.nextInt(i + 1);
-            Lease moved = chosen.get(i);
-            chosen.set(i, chosen.get(other));
-            chosen.set(other, moved);
-        }
+        Shuffle.inPlace(chosen, chance);
         return chosen.stream().map(Lease::record).toList();
     }
 }

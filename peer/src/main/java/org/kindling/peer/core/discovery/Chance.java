@@ -1,9 +1,9 @@
 package org.kindling.peer.core.discovery;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.Shuffle;
 
 /** Dice: everything here that is left to chance. */
 final class Chance {
@@ -55,9 +55,7 @@ final class Chance {
         return Math.max(least, Math.round(ceiling * (0.5 + random.nextDouble() / 2)));
     }
 
-    <T> void shuffle(List<T> list) {
-        for (int i = list.size() - 1; i > 0; i--) {
-            Collections.swap(list, i, random.nextInt(i + 1));
-        }
+    void shuffle(List<?> list) {
+        Shuffle.inPlace(list, random);
     }
 }

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
+import org.kindling.protocol.Shuffle;
 import org.kindling.protocol.message.Message;
 
 /**
@@ -55,7 +56,7 @@ final class Mesh {
     /** A few links outside the mesh, drawn anew each time. */
     List<Neighbour> lazy() {
         List<Neighbour> outside = those(neighbour -> !neighbour.isInMesh());
-        shuffle(outside);
+        Shuffle.inPlace(outside, random);
         return outside.subList(0, Math.min(limits.lazyPeers(), outside.size()));
     }
 
@@ -99,12 +100,12 @@ final class Mesh {
             return;
         }
         List<Neighbour> candidates = those(which.and(neighbour -> neighbour.isGraftableAt(nowMillis)));
-        shuffle(candidates);
+        Shuffle.inPlace(candidates, random);
         candidates.stream().limit(howMany).forEach(candidate -> graft(candidate, out));
     }
 
     private void pruneSome(List<Neighbour> members, long nowMillis, Outbox out) {
-        shuffle(members);
+        Shuffle.inPlace(members, random);
         int surplus = members.size() - limits.meshTarget();
         long outbound = members.stream().filter(Neighbour::isOutbound).count();
         for (Neighbour member : members) {
@@ -138,14 +139,5 @@ final class Mesh {
             }
         }
         return chosen;
-    }
-
-    /** Fisher–Yates, with the peer's own chance. */
-    private void shuffle(List<Neighbour> list) {
-        for (int last = list.size() - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
-            Neighbour swapped = list.set(other, list.get(last));
-            list.set(last, swapped);
-        }
     }
 }

@@ -2,9 +2,9 @@ package org.kindling.peer.lab.fault;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.kindling.peer.lab.engine.LabPeer;
 import org.kindling.peer.lab.engine.World;
+import org.kindling.protocol.Shuffle;
 
 /** Peers that end without warning, all at once. */
 public final class Deaths {
@@ -17,7 +17,7 @@ public final class Deaths {
      */
     public static List<LabPeer> atRandom(World world, double share) {
         List<LabPeer> living = new ArrayList<>(world.living());
-        shuffle(living, world.chance().stream("deaths"));
+        Shuffle.inPlace(living, world.chance().stream("deaths"));
         List<LabPeer> victims = List.copyOf(living.subList(0, (int) Math.round(share * living.size())));
         victims.forEach(world::crash);
         return victims;
@@ -32,17 +32,7 @@ public final class Deaths {
     public static List<LabPeer> inRandomOrder(World world) {
         List<LabPeer> dead = new ArrayList<>(
                 world.peers().stream().filter(peer -> !peer.isAlive()).toList());
-        shuffle(dead, world.chance().stream("returns"));
+        Shuffle.inPlace(dead, world.chance().stream("returns"));
         return dead;
-    }
-
-    /** Fisher and Yates. */
-    private static void shuffle(List<LabPeer> peers, SplittableRandom random) {
-        for (int i = peers.size() - 1; i > 0; i--) {
-            int drawn = random.nextInt(i + 1);
-            LabPeer other = peers.get(drawn);
-            peers.set(drawn, peers.get(i));
-            peers.set(i, other);
-        }
     }
 }

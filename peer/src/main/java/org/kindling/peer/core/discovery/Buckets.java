@@ -1,6 +1,5 @@
 package org.kindling.peer.core.discovery;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.protocol.Bytes;
@@ -47,14 +46,12 @@ final class Buckets {
     }
 
     private int draw(int bound, String... names) {
-        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        StringBuilder words = new StringBuilder();
         for (String name : names) {
-            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-            words.write(bytes.length >> 8);
-            words.write(bytes.length);
-            words.writeBytes(bytes);
+            words.append(name.length()).append(':').append(name);
         }
-        byte[] hash = Hash.tagged(Domain.ADDRESS_BOOK, secret.toArray(), words.toByteArray())
+        byte[] hash = Hash.tagged(
+                        Domain.ADDRESS_BOOK, secret.toArray(), words.toString().getBytes(StandardCharsets.UTF_8))
                 .toArray();
         long number = 0;
         for (int i = 0; i < Long.BYTES; i++) {

@@ -54,6 +54,6 @@ final class Pace {
 
     /** @return whether so much may be sent in answer to its questions; counts it if so */
     boolean serves(long answerBytes, long nowMillis) {
-        return served.take(answerBytes, nowMillis);
+        return served.take((double) answerBytes, nowMillis);
     }
 }

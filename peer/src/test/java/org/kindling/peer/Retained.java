@@ -13,9 +13,11 @@ public final class Retained {
     public static long bytes(Supplier<?> maker) {
         long before = used();
         Object held = maker.get();
-        long after = used();
-        Reference.reachabilityFence(held);
-        return after - before;
+        try {
+            return used() - before;
+        } finally {
+            Reference.reachabilityFence(held);
+        }
     }
 
     private static long used() {

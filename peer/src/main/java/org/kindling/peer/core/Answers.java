@@ -1,7 +1,6 @@
 package org.kindling.peer.core;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.kindling.peer.boundary.LinkId;
@@ -67,7 +66,7 @@ final class Answers {
     void blocks(LinkId to, Message.GetBlocks question, long nowMillis) {
         List<Hash> missing = new ArrayList<>();
         int looks = parts.setup.limits().sync().blocksPerLink();
-        for (Hash id : new LinkedHashSet<>(question.ids())) {
+        for (Hash id : question.ids().stream().distinct().toList()) {
             looks--;
             Optional<Block> block = looks >= 0 ? served(to, id, nowMillis) : Optional.empty();
             if (block.isPresent()) {
@@ -106,7 +105,7 @@ final class Answers {
         List<Transaction> found = new ArrayList<>();
         List<Hash> missing = new ArrayList<>();
         int bytes = 0;
-        for (Hash id : new LinkedHashSet<>(question.ids())) {
+        for (Hash id : question.ids().stream().distinct().toList()) {
             Optional<Transaction> transaction = parts.mempool.find(id);
             int more = transaction.map(Transaction::sizeBytes).orElse(0);
             if (transaction.isPresent()

@@ -79,8 +79,10 @@ final class OnePeer {
 
     /** Answers every open request for the disk and for computing, in order. */
     void serve() {
-        while (persistAll() | computeAll()) {
-            continue;
+        boolean isBusy = true;
+        while (isBusy) {
+            boolean isWritten = persistAll();
+            isBusy = computeAll() || isWritten;
         }
     }
 

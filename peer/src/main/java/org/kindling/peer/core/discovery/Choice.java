@@ -1,6 +1,7 @@
 package org.kindling.peer.core.discovery;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,8 @@ final class Choice {
     Optional<Contact> chooseNew(List<Contact> due) {
         List<Contact> fresh = new ArrayList<>(due);
         fresh.removeIf(tables::isTried);
-        return fresh.isEmpty() ? Optional.empty() : Optional.of(new GroupDraw(fresh, Set.of(), chance).draw());
+        return fresh.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GroupDraw(fresh, Collections.emptySet(), chance).draw());
     }
 }

@@ -1,6 +1,7 @@
 package org.kindling.peer.core.discovery;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -163,7 +164,7 @@ final class DialPlan {
             return;
         }
         Predicate<Contact> free = free(node -> false).and(Contact::isManual);
-        for (Contact contact : book.choose(limits.manualMax(), nowMillis, free, Set.of())) {
+        for (Contact contact : book.choose(limits.manualMax(), nowMillis, free, Collections.emptySet())) {
             dial(contact, false, nowMillis, out);
         }
     }

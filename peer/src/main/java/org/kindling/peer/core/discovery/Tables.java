@@ -64,7 +64,7 @@ final class Tables {
     /** A call to it came to nothing; if it was to be tested, it has failed. @return who has no slot now */
     Optional<Contact> failed(Contact contact) {
         Contact rival = contests.remove(contact);
-        if (rival == null || contact.isManual() || !(fresh.contains(rival))) {
+        if (rival == null || contact.isManual() || !fresh.contains(rival)) {
             return Optional.empty();
         }
         tried.remove(contact);

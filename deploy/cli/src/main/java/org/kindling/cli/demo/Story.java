@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -271,7 +270,7 @@ public final class Story {
 
     private void pause() {
         if (clock.pause(LOOK_MILLIS)) {
-            throw new StartFailed("interrupted", null);
+            throw new StartFailed("interrupted");
         }
     }
 
@@ -286,14 +285,12 @@ public final class Story {
 
     /** What must be known for the story to go on. */
     private <T> T sought(Supplier<T> question) {
-        AtomicReference<Optional<T>> found = new AtomicReference<>(Optional.empty());
-        waitUntil(
-                () -> {
-                    found.set(answer(question));
-                    return found.get().isPresent();
-                },
-                () -> {});
-        return found.get().orElseThrow(() -> new StartFailed("a peer does not answer any more", null));
+        List<T> found = new ArrayList<>(1);
+        waitUntil(() -> answer(question).map(found::add).orElse(false), () -> {});
+        if (found.isEmpty()) {
+            throw new StartFailed("a peer does not answer any more");
+        }
+        return found.get(0);
     }
 
     private static JsonNode status(RunningPeer peer) {

@@ -57,7 +57,18 @@ public final class PeerProcess {
 
     /** Hears of the end of the process, whoever ended it; on any thread. */
     public void onExit(Runnable heard) {
-        process.onExit().thenRun(heard);
+        Thread watch = new Thread(() -> awaitExit(heard), "watch-" + process.pid());
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private void awaitExit(Runnable heard) {
+        try {
+            process.waitFor();
+            heard.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public boolean isAlive() {

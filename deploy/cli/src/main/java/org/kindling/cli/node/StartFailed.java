@@ -4,6 +4,10 @@ package org.kindling.cli.node;
 public final class StartFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public StartFailed(String message) {
+        super(message);
+    }
+
     public StartFailed(String message, Throwable cause) {
         super(message, cause);
     }

@@ -41,7 +41,7 @@ final class PeersCommand implements Runnable {
                     link.path("direction").asText(),
                     link.path("remote").asText(),
                     link.path("height").asText(),
-                    link.path("pingMillis").asText("") + " ms",
+                    link.has("pingMillis") ? link.path("pingMillis").asText() + " ms" : "not yet known",
                     link.path("agent").asText()));
         }
         if (rows.isEmpty()) {

@@ -44,18 +44,25 @@ final class StatusCommand implements Runnable {
             printer.json(status);
             return;
         }
+        print(status, printer);
+    }
+
+    private static void print(JsonNode status, Printer printer) {
         JsonNode network = status.path("network");
         JsonNode head = status.path("head");
+        List<String> endpoints = new ArrayList<>();
+        status.path("endpoints").forEach(endpoint -> endpoints.add(endpoint.asText()));
         printer.line("network   " + network.path("name").asText() + "  "
                 + network.path("id").asText());
-        printer.line("node      " + status.path("node").asText() + "  at " + status.path("endpoints"));
+        printer.line("node      " + status.path("node").asText()
+                + (endpoints.isEmpty() ? "" : "  at " + String.join(", ", endpoints)));
         printer.line("height    " + head.path("height").asLong() + "  "
                 + head.path("id").asText());
-        printer.line("chain     "
-                + (status.path("sync").path("caughtUp").asBoolean()
-                        ? "caught up"
-                        : "catching up to " + status.path("sync").path("target").asLong()));
+        printer.line("chain     " + chain(status));
         printer.line("links     " + status.path("links").asInt());
+        if (isAlone(status)) {
+            printer.line(alone(status.path("discovery").path("known").asInt()));
+        }
         printer.line("waiting   " + status.path("waiting").asInt() + " transactions");
         printer.line("storage   " + status.path("storage").asText());
         List<List<String>> rows = new ArrayList<>();
@@ -68,5 +75,23 @@ final class StatusCommand implements Runnable {
         }
         printer.line("");
         printer.table(List.of("source", "name", "state", "next try"), rows);
+    }
+
+    private static String chain(JsonNode status) {
+        JsonNode sync = status.path("sync");
+        if (!sync.path("caughtUp").asBoolean()) {
+            return "catching up to " + sync.path("target").asLong();
+        }
+        return isAlone(status) ? "compared with nobody's" : "caught up";
+    }
+
+    private static String alone(int known) {
+        return "alone:    it "
+                + (known == 0 ? "knows no other peer yet" : "reaches none of the " + known + " peers it knows")
+                + ", so its chain may be old and nobody hears of what is sent through it";
+    }
+
+    private static boolean isAlone(JsonNode status) {
+        return status.path("links").asInt() == 0;
     }
 }

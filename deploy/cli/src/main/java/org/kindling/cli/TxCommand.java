@@ -1,8 +1,6 @@
 package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** One transaction and where it stands. */
 @Command(
         name = "tx",
-        description = "Says where a transaction stands: pending, or available with its depth.",
+        description = "Says where a transaction stands: pending, available with its depth, or dropped and why.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  kindling tx 9f86…0a08 --data me", "  kindling tx 9f86…0a08 --data me --wait --depth 3"})
@@ -25,35 +23,35 @@ final class TxCommand implements Runnable {
     private PeerOption peer;
 
     @Mixin
-    private WaitOption waiting;
+    private DepthOption waiting;
 
     @Parameters(paramLabel = "ID", description = "transaction id, 64 hex digits")
     private String id;
-
-    @Option(
-            names = "--depth",
-            defaultValue = "1",
-            description = "with --wait: how deep it must be (default: ${DEFAULT-VALUE})")
-    private int depth;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean isJson;
 
     @Override
     public void run() {
-        String path = "/v1/txs/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-        waiting.until(
-                "transaction " + id + " to be " + depth + " deep",
-                () -> peer.ask(client -> client.find(path))
-                        .filter(found -> found.path("depth").asLong() >= depth)
-                        .isPresent());
-        JsonNode transaction = peer.ask(client -> client.read(path));
+        if (!id.matches("[0-9a-fA-F]{64}")) {
+            throw new CommandFailed(ExitCode.USAGE, "'" + id + "' is no transaction id; one has 64 hex digits");
+        }
+        waiting.until(id, peer);
+        JsonNode transaction = peer.ask(client -> client.read("/v1/txs/" + id));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(transaction);
             return;
         }
+        print(transaction, printer);
+    }
+
+    private static void print(JsonNode transaction, Printer printer) {
         printer.line("transaction " + transaction.path("id").asText());
+        if (DepthOption.isDropped(transaction)) {
+            printer.line("  status   dropped: " + transaction.path("reason").asText());
+            return;
+        }
         printer.line("  status   " + transaction.path("status").asText()
                 + (transaction.has("depth")
                         ? " (height " + transaction.path("height").asLong() + ", depth "

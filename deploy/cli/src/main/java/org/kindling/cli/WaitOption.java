@@ -11,14 +11,15 @@ final class WaitOption {
     private static final long POLL_MILLIS = 200;
     private static final CountDownLatch NEVER = new CountDownLatch(1);
 
-    @Option(names = "--wait", description = "wait until it is so")
+    @Option(names = "--wait", description = "wait until what the command tells of has come about")
     private boolean isWaiting;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "how long to wait at most (default: ${DEFAULT-VALUE})")
+            converter = Count.Seconds.class,
+            description = "with --wait: how long at most (default: ${DEFAULT-VALUE})")
     private int timeoutSeconds;
 
     boolean isWanted() {

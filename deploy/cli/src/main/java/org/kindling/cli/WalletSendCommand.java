@@ -58,16 +58,22 @@ final class WalletSendCommand implements Runnable {
     @Option(
             names = "--fee",
             paramLabel = "UNITS",
+            converter = Count.FromZero.class,
             description = "fee to the block's producer; the least that is accepted if left out")
     private @Nullable Long fee;
 
-    @Option(names = "--nonce", description = "nonce; the next one after what waits already, if left out")
+    @Option(
+            names = "--nonce",
+            paramLabel = "N",
+            converter = Count.FromZero.class,
+            description = "which of the wallet's transactions it is; the next after what waits already, if left out")
     private @Nullable Long nonce;
 
     @Option(
             names = "--max-fee",
             defaultValue = "1000",
             paramLabel = "UNITS",
+            converter = Count.FromZero.class,
             description = "without --fee: the most to pay, whatever the peer asks (default: ${DEFAULT-VALUE})")
     private long maxFee;
 
@@ -81,13 +87,7 @@ final class WalletSendCommand implements Runnable {
     private @Nullable Path tokenFile;
 
     @Mixin
-    private WaitOption waiting;
-
-    @Option(
-            names = "--depth",
-            defaultValue = "1",
-            description = "with --wait: how deep it must be (default: ${DEFAULT-VALUE})")
-    private int depth;
+    private DepthOption waiting;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean isJson;
@@ -109,32 +109,40 @@ final class WalletSendCommand implements Runnable {
 
     @Override
     public void run() {
-        if (nonce != null && nonce < 0) {
-            throw new CommandFailed(ExitCode.USAGE, "--nonce is " + nonce + "; nonces count from 0");
-        }
         KeyPair key = WalletFile.read(wallet);
+        Printer printer = new Printer(spec.commandLine());
+        warnIfAlone(printer);
         Transaction transaction = peer.ask(client -> sign(client, key));
         JsonNode answer = peer.change(tokenFile, client -> client.submit(transaction));
         String id = transaction.id().hex();
-        Printer printer = new Printer(spec.commandLine());
         printer.story("logged by the peer: " + id);
-        waiting.until(
-                "transaction " + id + " to be " + depth + " deep",
-                () -> peer.ask(client -> client.find("/v1/txs/" + id))
-                        .filter(found -> found.path("depth").asLong() >= depth)
-                        .isPresent());
-        if (!isJson) {
-            printer.line(id);
-            return;
-        }
         ObjectNode shape = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
                 .put("level", answer.path("level").asText());
-        if (waiting.isWanted()) {
-            shape.set("transaction", peer.ask(client -> client.read("/v1/txs/" + id)));
+        try {
+            waiting.until(id, peer);
+            if (isJson && waiting.isWanted()) {
+                shape.set("transaction", peer.ask(client -> client.read("/v1/txs/" + id)));
+            }
+        } finally {
+            print(shape, printer);
         }
-        printer.json(shape);
+    }
+
+    /** Whatever comes of it: who does not learn that it was submitted may pay again. */
+    private void print(ObjectNode shape, Printer printer) {
+        if (isJson) {
+            printer.json(shape);
+        } else {
+            printer.line(shape.path("id").asText());
+        }
+    }
+
+    private void warnIfAlone(Printer printer) {
+        if (peer.ask(client -> client.read("/v1/status")).path("links").asInt() == 0) {
+            printer.story("warning: this peer has no link, so nobody else hears of it until it has one");
+        }
     }
 
     private Transaction sign(ApiClient client, KeyPair key) throws IOException {

@@ -3,8 +3,6 @@ package org.kindling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ final class CommandTreeTest {
             List<String> line = words(command.qualifiedName().replaceFirst("^kindling", ""));
             line.add("--help");
 
-            Spoken spoken = say(line.toArray(String[]::new));
+            Spoken spoken = Spoken.by(line.toArray(String[]::new));
 
             assertThat(spoken.exitCode()).as(command.qualifiedName()).isZero();
             assertThat(spoken.out())
@@ -92,7 +90,7 @@ final class CommandTreeTest {
 
     @Test
     void completionKnowsEveryCommandAndOption() {
-        Spoken spoken = say("completion");
+        Spoken spoken = Spoken.by("completion");
 
         assertThat(spoken.exitCode()).isZero();
         assertThat(spoken.out()).startsWith("#!/usr/bin/env bash").contains("--reward-to", "complete -F");
@@ -104,23 +102,11 @@ final class CommandTreeTest {
 
     @Test
     void aMistypedCommandIsMetWithTheOneThatWasMeant() {
-        Spoken spoken = say("sttus");
+        Spoken spoken = Spoken.by("sttus");
 
         assertThat(spoken.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(spoken.err()).contains("status");
         assertThat(spoken.out()).isEmpty();
-    }
-
-    private record Spoken(int exitCode, String out, String err) {}
-
-    private static Spoken say(String... line) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(line);
-        return new Spoken(exitCode, out.toString(), err.toString());
     }
 
     /** As on a machine where nothing is set. */

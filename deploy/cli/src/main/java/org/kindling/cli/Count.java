@@ -1,0 +1,43 @@
+package org.kindling.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Whole numbers that an option takes only in part; whatever is out of bounds is refused before anything is done. */
+final class Count {
+    private Count() {}
+
+    /** From 0 on. */
+    static final class FromZero implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return within(text, 0, Long.MAX_VALUE);
+        }
+    }
+
+    /** From 1 to a thousand million. */
+    static final class FromOne implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return Math.toIntExact(within(text, 1, 1_000_000_000));
+        }
+    }
+
+    /** Seconds that somebody may wait: from 0, which is to look once, to the seconds of a year. */
+    static final class Seconds implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return Math.toIntExact(within(text, 0, 31_536_000));
+        }
+    }
+
+    private static long within(String text, long least, long most) {
+        String bounds = most == Long.MAX_VALUE ? "of " + least + " or more" : "from " + least + " to " + most;
+        boolean isWhole = text.strip().matches("-?[0-9]{1,18}");
+        long value = isWhole ? Long.parseLong(text.strip()) : least - 1;
+        if (value < least || value > most) {
+            throw new TypeConversionException("'" + text + "' is not a whole number " + bounds);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,52 @@
+package org.kindling.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code --wait}, {@code --timeout} and {@code --depth}: until a transaction lies under that many blocks, its own counted. */
+final class DepthOption {
+    @Mixin
+    private WaitOption waiting;
+
+    @Option(
+            names = "--depth",
+            defaultValue = "1",
+            paramLabel = "BLOCKS",
+            converter = Count.FromOne.class,
+            description = "with --wait: how deep the transaction must be (default: ${DEFAULT-VALUE})")
+    private int depth;
+
+    boolean isWanted() {
+        return waiting.isWanted();
+    }
+
+    /**
+     * Returns when the transaction is that deep, or at once if nobody asked to wait.
+     *
+     * <p>One that was dropped never gets any deeper, so nobody waits for it.
+     */
+    void until(String id, PeerOption peer) {
+        waiting.until("transaction " + id + " to be " + depth + " deep", () -> {
+            Optional<JsonNode> found = peer.ask(client -> client.find("/v1/txs/" + id));
+            found.ifPresent(standing -> refuseDropped(id, standing));
+            return found.filter(standing -> standing.path("depth").asLong() >= depth)
+                    .isPresent();
+        });
+    }
+
+    private static void refuseDropped(String id, JsonNode standing) {
+        if (isDropped(standing)) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "transaction " + id + " was dropped: "
+                            + standing.path("reason").asText());
+        }
+    }
+
+    /** Whether a transaction as the API tells of it waits no longer and is in no block. */
+    static boolean isDropped(JsonNode transaction) {
+        return transaction.path("status").asText().equals("dropped");
+    }
+}

@@ -54,6 +54,10 @@ record Home(PeerFolder folder, KeyPair key, String apiToken, NetworkSpec spec, S
     }
 
     private static void log(DiskReport report) {
-        LOG.warn("{}", report.line());
+        if (report.isOrdinary()) {
+            LOG.info("{}", report.line());
+        } else {
+            LOG.warn("{}", report.line());
+        }
     }
 }

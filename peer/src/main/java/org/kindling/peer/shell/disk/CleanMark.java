@@ -35,9 +35,14 @@ final class CleanMark {
         this.files = files;
     }
 
+    /** Whether the files were marked; they are not while they are in use, nor after a sudden end. */
+    boolean isThere() {
+        return Files.exists(mark.path());
+    }
+
     /** Takes the mark away and tells what it said, if it was there and the files are as it says. */
     Optional<Reach> take() throws IOException {
-        Optional<byte[]> content = Files.exists(mark.path()) ? mark.read() : Optional.empty();
+        Optional<byte[]> content = isThere() ? mark.read() : Optional.empty();
         mark.delete();
         if (content.isEmpty() || content.get().length != Long.BYTES + Hash.SIZE + files.size() * FILE_BYTES) {
             return Optional.empty();

@@ -23,10 +23,19 @@ public record DiskReport(Kind kind, Path file, String text) {
         REPAIRED,
         /** A file is no use and is treated as if it were not there. */
         IGNORED,
-        /** The index is thrown away and made again from the block log. */
+        /** A file that should be there is not. */
+        MISSING,
+        /** The index contradicted itself or its files changed: it is thrown away and made again from the block log. */
         REBUILT,
+        /** The same after a sudden end, as ever: an index that was in use is never trusted again, and nothing is lost with it. */
+        MADE_AGAIN,
         /** Something could not be written. */
         WRITE_FAILED
+    }
+
+    /** Whether this is how things go, rather than something an operator should look into. */
+    public boolean isOrdinary() {
+        return kind == Kind.MADE_AGAIN;
     }
 
     /** One line for a log: what was done, to which file, why. */

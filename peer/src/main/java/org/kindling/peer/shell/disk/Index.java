@@ -55,11 +55,13 @@ public final class Index implements Closeable {
         this.way = new IndexWay(blocks::entry);
         Path markPath = folder.resolveSibling(folder.getFileName() + ".clean");
         this.mark = new CleanMark(markPath, IndexTables.files(folder), reports);
+        boolean wasMarked = mark.isThere();
         Optional<CleanMark.Reach> clean = mark.take();
         if (clean.isPresent()) {
             resume(clean.get());
         } else if (IndexTables.files(folder).stream().anyMatch(Files::exists)) {
-            startOver("it was not closed in order, or its files have changed since");
+            DiskReport.Kind kind = wasMarked ? DiskReport.Kind.REBUILT : DiskReport.Kind.MADE_AGAIN;
+            startOver(kind, wasMarked ? "its files have changed since it was closed" : "the last life ended suddenly");
         }
     }
 
@@ -216,6 +218,10 @@ public final class Index implements Closeable {
     }
 
     private void startOver(String why) {
+        startOver(DiskReport.Kind.REBUILT, why);
+    }
+
+    private void startOver(DiskReport.Kind kind, String why) {
         freshStarts++;
         isOff = freshStarts >= FRESH_STARTS_MAX;
         closeTables();
@@ -227,7 +233,7 @@ public final class Index implements Closeable {
             isOff = true;
         }
         reports.accept(new DiskReport(
-                DiskReport.Kind.REBUILT,
+                kind,
                 folder,
                 why + (isOff ? "; it stays off until the next start" : "; it is made again from the block log")));
     }

@@ -99,6 +99,6 @@ final class BlockLogKillIT {
             assertThat(store.index().follow(parent, Integer.MAX_VALUE)).isTrue();
             assertThat(store.index().height().value()).isEqualTo(headers.size());
         }
-        assertThat(reports.kinds()).contains(DiskReport.Kind.REBUILT);
+        assertThat(reports.kinds()).contains(DiskReport.Kind.MADE_AGAIN);
     }
 }

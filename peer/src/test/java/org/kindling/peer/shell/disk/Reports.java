@@ -20,4 +20,12 @@ final class Reports implements Consumer<DiskReport> {
     List<String> lines() {
         return heard.stream().map(DiskReport::line).toList();
     }
+
+    /** What nobody need look into. */
+    List<String> ordinary() {
+        return heard.stream()
+                .filter(DiskReport::isOrdinary)
+                .map(DiskReport::line)
+                .toList();
+    }
 }

@@ -45,6 +45,20 @@ final class BlockLog implements Archive, Closeable {
         }
         this.headers = parentsFirst(
                 opened.frames().stream().map(FrameScan.Found::content).toList());
+        reportLostAncestors();
+    }
+
+    /** Rationale: the blocks that rotted away are told by their bytes; what that costs an operator is told by the height. */
+    private void reportLostAncestors() {
+        long reached = headers.stream()
+                .mapToLong(header -> header.height().value())
+                .max()
+                .orElse(0);
+        long before = entries.values().stream().mapToLong(Entry::height).max().orElse(0);
+        if (reached < before) {
+            report("the chain in it reached height " + before + " and now reaches " + reached
+                    + ": blocks in between are gone; they are fetched from peers again");
+        }
     }
 
     static BlockLog open(Path path, NetworkId network, LogFile.Opener opener, Consumer<DiskReport> reports)

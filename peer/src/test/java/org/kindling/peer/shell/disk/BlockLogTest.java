@@ -154,7 +154,7 @@ final class BlockLogTest {
             log.append(List.of(chain.get(2)));
         }
 
-        assertThat(reports.kinds()).containsExactly(DiskReport.Kind.DAMAGE_SKIPPED);
+        assertThat(reports.kinds()).containsOnly(DiskReport.Kind.DAMAGE_SKIPPED);
         assertThat(folder.resolve("blocks.log.corrupt-1")).hasBinaryContent(rotten);
         try (BlockLog log = open()) {
             assertThat(log.headers()).isEqualTo(headers(chain));
@@ -333,7 +333,7 @@ final class BlockLogTest {
             assertServes(log, List.of(chain.get(0), chain.get(1), chain.get(3), chain.get(4), chain.get(5)));
         }
 
-        assertThat(reports.lines()).singleElement().asString().contains("writing the log anew failed");
+        assertThat(reports.lines()).first().asString().contains("writing the log anew failed");
         assertThat(folder.resolve("blocks.log.new")).doesNotExist();
     }
 

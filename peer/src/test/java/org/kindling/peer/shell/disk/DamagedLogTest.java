@@ -62,6 +62,38 @@ final class DamagedLogTest {
         }
     }
 
+    @Test
+    void damageInTheMiddleTellsTheHeightBeforeAndAfterUntilTheLostBlocksAreBack() throws IOException {
+        List<Block> chain = TestBlocks.chain(12, 2);
+        byte[] rotten = written(chain);
+        Path copy = folder.resolve("copy");
+        clear(copy);
+        rotten[offset(chain.get(6)) + 100] ^= 1;
+        Files.write(copy.resolve("blocks.log"), rotten);
+        String loss = "damage-skipped file=blocks.log the chain in it reached height 12 and now reaches 6:"
+                + " blocks in between are gone; they are fetched from peers again";
+
+        for (int life = 0; life < 2; life++) {
+            Reports reports = new Reports();
+            open(copy, reports).close();
+            assertThat(reports.lines()).contains(loss);
+            assertThat(reports.ordinary()).isEmpty();
+        }
+
+        try (BlockLog log = open(copy, new Reports())) {
+            log.append(chain);
+        }
+        Reports reports = new Reports();
+        open(copy, reports).close();
+        assertThat(reports.lines()).isEmpty();
+    }
+
+    private int offset(Block block) throws IOException {
+        try (BlockLog log = open(folder.resolve("whole"), new Reports())) {
+            return Math.toIntExact(log.entry(block.id()).orElseThrow().place().offset());
+        }
+    }
+
     /** @return whether nothing was missing */
     private boolean opensHonestly(byte[] bytes, List<Block> chain, int lostMax) throws IOException {
         Path copy = folder.resolve("copy");

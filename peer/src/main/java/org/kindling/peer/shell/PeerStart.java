@@ -66,8 +66,7 @@ final class PeerStart {
         }
         return options.capsule()
                 .map(capsule -> new SpecFetcher(facilities).fetch(capsule))
-                .orElseGet(() -> Future.failedFuture(
-                        options.folder() + " belongs to no network yet; name a network or bring a capsule"));
+                .orElseGet(() -> Future.failedFuture(threshold.folder().whyNoNetwork()));
     }
 
     /** Its trackers and doors lead nowhere from here, and whoever brought it expects another network. */

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -32,7 +34,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  */
 public final class PeerFolder implements Closeable {
     private static final int TOKEN_BYTES = 32;
-    private static final String KEY_FILE = "node.key";
+    private static final String TOKEN_FILE = "api.token";
 
     private final Path folder;
     private final FileChannel lock;
@@ -69,7 +71,7 @@ public final class PeerFolder implements Closeable {
 
     /** What others may read becomes private here, so it must not be a folder that is there for something else. */
     private static void requireOurs(Path folder) throws IOException {
-        boolean isOurs = !PrivateFiles.isOpenToOthers(folder) || Files.exists(folder.resolve("node.key"));
+        boolean isOurs = !PrivateFiles.isOpenToOthers(folder) || Files.exists(folder.resolve(Inventory.KEY));
         if (isOurs) {
             return;
         }
@@ -90,17 +92,24 @@ public final class PeerFolder implements Closeable {
     }
 
     private static String holder(Path file) throws IOException {
-        String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        return pid.isEmpty() ? "" : " (process " + pid + ")";
+        String pid = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        return pid.matches("[0-9]{1,10}") ? " (process " + pid + ")" : "";
     }
 
     /**
      * The node key: the one kept here, or a fresh one that is kept from now on.
      *
-     * @throws IOException if others may read the file, or it is damaged; a peer never changes its identity by itself
+     * @throws IOException if others may read the file, it is damaged, or it is missing though a peer has lived here; a peer never changes its
+     *     identity by itself
      */
     public KeyPair nodeKey(SecureRandom chance) throws IOException {
-        SmallFile file = file(KEY_FILE);
+        SmallFile file = file(Inventory.KEY);
+        List<String> traces = new Inventory(folder).tracesOfAPeer();
+        if (!file.exists() && !traces.isEmpty()) {
+            throw new IOException(file.path() + " is missing though " + String.join(", ", traces)
+                    + " show that a peer has lived here; restore it from a backup, or remove these files too to start"
+                    + " with another identity");
+        }
         if (!file.exists()) {
             KeyPair fresh = KeyPair.generate(chance);
             file.write(fresh.seed().toArray());
@@ -109,15 +118,17 @@ public final class PeerFolder implements Closeable {
         requirePrivate(file.path());
         Bytes seed = Bytes.wrap(file.read().orElse(new byte[0]));
         if (seed.size() != KeyPair.SEED_SIZE) {
-            throw new IOException(
-                    file.path() + " is damaged; restore it from a backup, or remove it to start with another identity");
+            List<String> all = new ArrayList<>(List.of(Inventory.KEY));
+            all.addAll(traces);
+            throw new IOException(file.path() + " is damaged; restore it from a backup, or remove "
+                    + String.join(", ", all) + " to start with another identity");
         }
         return KeyPair.fromSeed(seed);
     }
 
     /** Who lives in this folder, for its owner to ask without opening it; empty if nobody ever did. */
     public static Optional<NodeId> resident(Path folder) {
-        return new SmallFile(folder.resolve(KEY_FILE), report -> {})
+        return new SmallFile(folder.resolve(Inventory.KEY), report -> {})
                 .read()
                 .filter(seed -> seed.length == KeyPair.SEED_SIZE)
                 .map(seed -> NodeId.of(KeyPair.fromSeed(Bytes.wrap(seed)).publicKey()));
@@ -125,7 +136,7 @@ public final class PeerFolder implements Closeable {
 
     /** The network this folder belongs to, if it belongs to one already. */
     public Optional<NetworkSpec> networkSpec() {
-        SmallFile file = file("network.spec");
+        SmallFile file = file(Inventory.SPEC);
         Optional<byte[]> content = file.read();
         try {
             return content.isEmpty() ? Optional.empty() : Optional.of(LedgerReader.networkSpec(content.get()));
@@ -135,16 +146,28 @@ public final class PeerFolder implements Closeable {
         }
     }
 
+    /** Why there is no {@link #networkSpec}, and what to do, in words that follow "cannot start: ". */
+    public String whyNoNetwork() {
+        SmallFile file = file(Inventory.SPEC);
+        return file.exists()
+                ? file.path() + " is damaged, and no older version is whole; name the network again, bring a capsule of"
+                        + " it, or restore the file from a backup"
+                : folder + " belongs to no network yet; name a network or bring a capsule";
+    }
+
     /** The token that lets its bearer change things through the API: 64 hexadecimal digits, made at the first call and kept in {@code api.token}. */
     public String apiToken(SecureRandom chance) throws IOException {
-        Path file = folder.resolve("api.token");
+        Path file = folder.resolve(TOKEN_FILE);
+        Inventory inventory = new Inventory(folder);
         if (Files.exists(file)) {
             requirePrivate(file);
-            String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
             if (token.matches("[0-9a-f]{" + 2 * TOKEN_BYTES + "}")) {
                 return token;
             }
             reports.accept(new DiskReport(DiskReport.Kind.IGNORED, file, "it holds no token; a fresh one is made"));
+        } else if (!inventory.tracesOfAPeer().isEmpty()) {
+            reports.accept(inventory.missing(TOKEN_FILE, inventory.tracesOfAPeer(), "a fresh one is made"));
         }
         byte[] bytes = new byte[TOKEN_BYTES];
         chance.nextBytes(bytes);
@@ -161,15 +184,31 @@ public final class PeerFolder implements Closeable {
      * @throws IOException if the folder belongs to another network, or its files cannot be read at all
      */
     public Store store(NetworkSpec spec, Executor background) throws IOException {
+        new Inventory(folder).reportMissing(reports);
         Optional<NetworkSpec> kept = networkSpec();
-        if (kept.isEmpty()) {
-            file("network.spec").write(LedgerCodec.encode(spec));
-        } else if (!kept.get().id().equals(spec.id())) {
+        if (kept.isPresent() && !kept.get().id().equals(spec.id())) {
             throw new IOException(folder + " belongs to network '" + kept.get().name() + "' ("
                     + kept.get().id() + "), not to '" + spec.name() + "' (" + spec.id()
                     + "); choose another data directory");
         }
-        return Store.open(folder, spec, new Store.World(ChannelFile::open, background, reports));
+        Store store = Store.open(folder, spec, new Store.World(ChannelFile::open, background, reports));
+        try {
+            keep(spec, kept.isPresent());
+            return store;
+        } catch (IOException e) {
+            store.abandon();
+            throw e;
+        }
+    }
+
+    /** After the logs have been opened, which name their network too. Rationale: a damaged spec must not be replaced by that of another network. */
+    private void keep(NetworkSpec spec, boolean isKnown) throws IOException {
+        SmallFile file = file(Inventory.SPEC);
+        if (!isKnown) {
+            file.writeTwice(LedgerCodec.encode(spec));
+        } else if (!file.isWhole()) {
+            file.write(LedgerCodec.encode(spec));
+        }
     }
 
     private SmallFile file(String name) {

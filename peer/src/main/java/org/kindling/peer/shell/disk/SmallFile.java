@@ -25,6 +25,9 @@ record SmallFile(Path path, Consumer<DiskReport> reports) {
     /** Longest content; a length beyond it is damage, so that a rotten length never asks for memory. */
     static final int BYTES_MAX = 16 << 20;
 
+    /** What the name of the version before ends with. */
+    static final String OLD = ".old";
+
     private static final byte[] MAGIC = "KINDFIL\0".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
     private static final int CHECKSUM_AT = MAGIC.length + 8;
@@ -47,7 +50,7 @@ record SmallFile(Path path, Consumer<DiskReport> reports) {
                 path,
                 before.isPresent()
                         ? "the file is missing or damaged; using the version before, " + old().getFileName()
-                        : "the file is damaged and there is no older version"));
+                        : "the file is damaged and there is no whole older version"));
         return before;
     }
 
@@ -62,6 +65,17 @@ record SmallFile(Path path, Consumer<DiskReport> reports) {
         PrivateFiles.replace(fresh, path);
     }
 
+    /** Writes the content and a copy as the version before: for what is written once, and not easily had again. */
+    void writeTwice(byte[] content) throws IOException {
+        write(content);
+        write(content);
+    }
+
+    /** Whether the file itself is whole. */
+    boolean isWhole() {
+        return content(path).isPresent();
+    }
+
     /** Takes the file and the version before away. */
     void delete() throws IOException {
         if (exists()) {
@@ -72,7 +86,7 @@ record SmallFile(Path path, Consumer<DiskReport> reports) {
     }
 
     private Path old() {
-        return path.resolveSibling(path.getFileName() + ".old");
+        return path.resolveSibling(path.getFileName() + OLD);
     }
 
     private static byte[] encoded(byte[] content) {

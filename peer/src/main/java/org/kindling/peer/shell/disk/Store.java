@@ -55,11 +55,12 @@ public final class Store implements Closeable {
         Consumer<DiskReport> reports = world.reports();
         List<Closeable> opened = new ArrayList<>();
         try {
-            BlockLog blocks = BlockLog.open(folder.resolve("blocks.log"), spec.id(), world.opener(), reports);
+            BlockLog blocks = BlockLog.open(folder.resolve(Inventory.BLOCKS), spec.id(), world.opener(), reports);
             opened.add(blocks);
-            OwnLog own = OwnLog.open(folder.resolve("own.log"), spec.id(), world.opener(), reports);
+            OwnLog own = OwnLog.open(folder.resolve(Inventory.OWN), spec.id(), world.opener(), reports);
             opened.add(own);
-            Snapshots snapshots = new Snapshots(folder.resolve("snapshots"), spec.id(), world.background(), reports);
+            Snapshots snapshots =
+                    new Snapshots(folder.resolve(Inventory.SNAPSHOTS), spec.id(), world.background(), reports);
             Index index = new Index(folder.resolve("index"), blocks, spec.blockReward(), reports);
             opened.add(index);
             SmallFile addressBook = new SmallFile(folder.resolve("address.book"), reports);

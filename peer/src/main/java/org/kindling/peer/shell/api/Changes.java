@@ -1,8 +1,11 @@
 package org.kindling.peer.shell.api;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.kindling.peer.boundary.Done;
@@ -22,19 +25,36 @@ final class Changes {
     /** A disk may be slow; nobody waits for ever. */
     private static final long SETTLING_SECONDS = 8;
 
+    /** What is said of a transaction whose effects the chain has: its nonce is used, by itself, or its expiry has passed since. */
+    private static final Set<Fault> AFTER_INCLUSION = EnumSet.of(Fault.NONCE_USED, Fault.TRANSACTION_EXPIRED);
+
     private final PeerAccess peer;
+    private final TransactionStanding standing;
 
     Changes(PeerAccess peer) {
         this.peer = peer;
+        this.standing = new TransactionStanding(peer, TransactionStanding.NEWEST_BLOCKS_MAX);
     }
 
     /** Answers 202 when the transaction is on disk here and on its way (LOGGED), never before. */
     void submit(RoutingContext context) {
         Transaction transaction = transaction(Parameters.field(context, "transaction", SUBMISSION));
         peer.submit(transaction)
+                .compose(verdict -> unlessInABlock(transaction, verdict))
                 .timeout(SETTLING_SECONDS, TimeUnit.SECONDS)
                 .onSuccess(verdict -> settled(context, transaction, verdict))
                 .onFailure(error -> unsettled(context, transaction, error));
+    }
+
+    /** Rationale: whoever is told that its own payment is wrong because it was made pays a second time. */
+    private Future<Verdict> unlessInABlock(Transaction transaction, Verdict verdict) {
+        if (verdict.refusal().filter(AFTER_INCLUSION::contains).isEmpty()) {
+            return Future.succeededFuture(verdict);
+        }
+        return standing.of(transaction.id())
+                .map(found -> found.filter(where -> !(where instanceof TransactionStanding.Standing.Dropped))
+                        .<Verdict>map(where -> Verdict.ALREADY_KNOWN)
+                        .orElse(verdict));
     }
 
     private static Transaction transaction(String base64) {

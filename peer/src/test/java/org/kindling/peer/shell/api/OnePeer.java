@@ -104,13 +104,17 @@ final class OnePeer implements AutoCloseable {
     }
 
     TransactionBody order(NetworkSpec network, long nonce, long units) {
+        return order(network, nonce, units, Height.of(10_000));
+    }
+
+    TransactionBody order(NetworkSpec network, long nonce, long units, Height expiry) {
         return new TransactionBody(
                 network.id(),
                 network.branch(),
                 RICH.publicKey(),
                 nonce,
                 Amount.of(10),
-                Height.of(10_000),
+                expiry,
                 Payload.Transfer.to(POOR, Amount.of(units)));
     }
 

@@ -194,6 +194,9 @@ public final class PeerNode implements PeerAccess {
     /**
      * Ends as a kill of its process would: no goodbye, what waits is not written, no file is marked as closed in order. For drills.
      *
+     * <p>The one write that has begun is finished, and nothing the system was given is lost: a kill is no power cut. Rationale: this process
+     * lives on, and whoever opens the folder next must be the only one who writes there.
+     *
      * @return when nothing is being written any more and the folder can be opened again
      */
     public Future<Void> kill() {

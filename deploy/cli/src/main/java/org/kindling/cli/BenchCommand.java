@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.kindling.cli.bench.LabBench;
@@ -28,14 +27,9 @@ import picocli.CommandLine.Spec;
             "  kindling bench sync --transactions 100000 --json",
             "  kindling bench lab --peers 1000"
         })
-final class BenchCommand implements Runnable {
+final class BenchCommand {
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "signatures",
@@ -60,7 +54,7 @@ final class BenchCommand implements Runnable {
                             description = "how many are counted (default: ${DEFAULT-VALUE})")
                     int batches,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
-        print(new SignatureBench(positive(Durations.parse(batch)), positive(batches, "--batches")).run(), isJson);
+        print(new SignatureBench(Durations.positive("--batch", batch), positive(batches, "--batches")).run(), isJson);
     }
 
     @Command(
@@ -85,7 +79,7 @@ final class BenchCommand implements Runnable {
             @Option(names = "--seed", defaultValue = "1", description = "for all chance (default: ${DEFAULT-VALUE})")
                     long seed,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
-        print(new LabBench(positive(peers, "--peers"), positive(Durations.parse(duration)), seed).run(), isJson);
+        print(new LabBench(positive(peers, "--peers"), Durations.positive("--duration", duration), seed).run(), isJson);
     }
 
     @Command(
@@ -123,13 +117,6 @@ final class BenchCommand implements Runnable {
     private static int positive(int value, String option) {
         if (value < 1) {
             throw new CommandFailed(ExitCode.USAGE, option + " is " + value + "; it must be 1 or more");
-        }
-        return value;
-    }
-
-    private static Duration positive(Duration value) {
-        if (value.isZero()) {
-            throw new CommandFailed(ExitCode.USAGE, "nothing can be measured in no time");
         }
         return value;
     }

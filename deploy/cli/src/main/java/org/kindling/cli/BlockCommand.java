@@ -1,8 +1,7 @@
 package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +31,16 @@ final class BlockCommand implements Runnable {
 
     @Override
     public void run() {
+        if (!reference.matches("head|[0-9]{1,15}|[0-9a-fA-F]{64}")) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "'" + reference + "' is no block; name a height, an id of 64 hex digits, or 'head'");
+        }
         JsonNode block = peer.ask(client -> {
             String wanted = reference.equals("head")
                     ? client.read("/v1/head").path("height").asText()
                     : reference;
-            return client.read("/v1/blocks/" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+            return client.read("/v1/blocks/" + wanted.toLowerCase(Locale.ROOT));
         });
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {

@@ -23,6 +23,14 @@ final class Count {
         }
     }
 
+    /** Lines of one answer. */
+    static final class Lines implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return Math.toIntExact(within(text, 1, 100));
+        }
+    }
+
     /** Seconds that somebody may wait: from 0, which is to look once, to the seconds of a year. */
     static final class Seconds implements ITypeConverter<Integer> {
         @Override

@@ -2,6 +2,7 @@ package org.kindling.cli;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,22 +90,14 @@ final class DemoCommand implements Callable<Integer> {
         if (peers < 3 || peers > 200) {
             throw new CommandFailed(ExitCode.USAGE, "--peers is " + peers + "; a demonstration needs 3 to 200");
         }
+        Duration time = Durations.positive("--duration", duration);
         Path folder = Folders.temporary("demo");
         NetworkSpec network = network();
         Narrator narrator = new Narrator(
                 isJson ? spec.commandLine().getErr() : spec.commandLine().getOut(),
                 !isJson && CommandLine.Help.Ansi.AUTO.enabled());
         Story story = new Story(
-                new Story.Play(
-                        network,
-                        accounts(),
-                        peers,
-                        Durations.parse(duration),
-                        seed,
-                        mode == Mode.PURE,
-                        limits(),
-                        folder),
-                narrator);
+                new Story.Play(network, accounts(), peers, time, seed, mode == Mode.PURE, limits(), folder), narrator);
         banner(narrator, network, folder);
         UntilInterrupted.prepare(story::breakOff);
         try {

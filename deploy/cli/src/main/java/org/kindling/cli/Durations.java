@@ -10,7 +10,16 @@ final class Durations {
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    /** @param option which names it */
+    static Duration positive(String option, String text) {
+        Duration duration = parse(text);
+        if (duration.isZero()) {
+            throw new CommandFailed(ExitCode.USAGE, option + " is " + text.strip() + "; it must be longer");
+        }
+        return duration;
+    }
+
+    private static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw new CommandFailed(

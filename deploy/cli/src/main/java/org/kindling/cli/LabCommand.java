@@ -24,14 +24,9 @@ import picocli.CommandLine.Spec;
             "  kindling lab run tracker-dies",
             "  kindling lab run eighty-percent-gone --peers 200 --seeds 1..100 --json"
         })
-final class LabCommand implements Runnable {
+final class LabCommand {
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "list",

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the {@code kindling} command begins. */
 @Command(
@@ -45,11 +45,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 ok, 1 failed, 2 usage, 3 not ready or timed out, 4 refused, 5 verification failed."
         })
-public final class Main implements Runnable {
+public final class Main {
     private static final List<String> LOGGING = List.of("peer", "tracker");
-
-    @Spec
-    private CommandSpec spec;
 
     private Main() {}
 
@@ -74,6 +71,7 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setDefaultValueProvider(Settings.ofThisProcess());
         commandLine.setExecutionExceptionHandler(Main::failed);
+        commandLine.setParameterExceptionHandler(Main::misunderstood);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionStrategy(Main::run);
         return commandLine;
@@ -89,6 +87,21 @@ public final class Main implements Runnable {
         return new CommandLine.RunLast().execute(parsed);
     }
 
+    /** The whole help only for who typed a group without a command of it; a slip needs one line. */
+    private static int misunderstood(ParameterException mistake, String[] words) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        boolean isUnknown = mistake instanceof UnmatchedArgumentException;
+        err.println("kindling: " + mistake.getMessage());
+        if (!command.getSubcommands().isEmpty() && !isUnknown) {
+            command.usage(err);
+        } else if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
+            err.println("help: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        err.flush();
+        return ExitCode.USAGE.code();
+    }
+
     private static int failed(Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         if (exception instanceof CommandFailed failure) {
@@ -101,11 +114,6 @@ public final class Main implements Runnable {
         exception.printStackTrace(err);
         err.flush();
         return ExitCode.FAILED.code();
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /** The version the jar was built as; classes run without a jar have none. */

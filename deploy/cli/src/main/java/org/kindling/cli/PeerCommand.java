@@ -99,6 +99,7 @@ final class PeerCommand implements Runnable {
     public void run() {
         verbosity.apply();
         PeerOptions options = options();
+        PeerHome.requireNetwork(options);
         HostPort apiAt = HostPort.parse(api, "--api-listen");
         ApiAddress apiAddress = new ApiAddress(apiAt.host(), apiAt.port(), apiNames == null ? List.of() : apiNames);
         UntilInterrupted.prepare();
@@ -108,7 +109,8 @@ final class PeerCommand implements Runnable {
             peer.node().stopped().onFailure(failure -> UntilInterrupted.stop());
             UntilInterrupted.await();
         } catch (StartFailed e) {
-            throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+            ExitCode code = PeerHome.isInUse(data) ? ExitCode.REFUSED : ExitCode.FAILED;
+            throw new CommandFailed(code, String.valueOf(e.getMessage()), e);
         } finally {
             Await.done(facilities.close(), "the workers did not stop");
         }

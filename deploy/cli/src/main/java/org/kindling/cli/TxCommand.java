@@ -1,6 +1,7 @@
 package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +37,9 @@ final class TxCommand implements Runnable {
         if (!id.matches("[0-9a-fA-F]{64}")) {
             throw new CommandFailed(ExitCode.USAGE, "'" + id + "' is no transaction id; one has 64 hex digits");
         }
-        waiting.until(id, peer);
-        JsonNode transaction = peer.ask(client -> client.read("/v1/txs/" + id));
+        String wanted = id.toLowerCase(Locale.ROOT);
+        waiting.until(wanted, peer);
+        JsonNode transaction = peer.ask(client -> client.read("/v1/txs/" + wanted));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(transaction);

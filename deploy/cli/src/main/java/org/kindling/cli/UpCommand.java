@@ -78,6 +78,12 @@ final class UpCommand implements Runnable {
             announce(network, tracker, up.members());
             UntilInterrupted.await();
         } catch (StartFailed e) {
+            if (PeerHome.isInUse(data.resolve("peer-1"))) {
+                throw new CommandFailed(
+                        ExitCode.REFUSED,
+                        "the network in '" + data + "' runs already; stop that one first, or choose another folder",
+                        e);
+            }
             throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         }
     }

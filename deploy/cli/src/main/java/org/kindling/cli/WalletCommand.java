@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.ledger.Address;
 import picocli.CommandLine.Command;
@@ -29,16 +30,11 @@ import picocli.CommandLine.Spec;
             "  kindling wallet send alice.wallet --to kd1…=25 --data me --wait",
             "  kindling wallet history alice.wallet --data me"
         })
-final class WalletCommand implements Runnable {
+final class WalletCommand {
     static final String PREFIX = "kd";
 
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "new",
@@ -123,7 +119,12 @@ final class WalletCommand implements Runnable {
     void history(
             @Parameters(paramLabel = "FILE|ADDRESS") String who,
             @Mixin PeerOption peer,
-            @Option(names = "--count", defaultValue = "20", description = "how many lines (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--count",
+                            defaultValue = "20",
+                            paramLabel = "N",
+                            converter = Count.Lines.class,
+                            description = "how many lines, 100 at most (default: ${DEFAULT-VALUE})")
                     int count,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         JsonNode history = peer.ask(client ->
@@ -138,8 +139,12 @@ final class WalletCommand implements Runnable {
             rows.add(List.of(
                     line.path("height").asText(),
                     line.path("kind").asText(),
-                    "+" + line.path("received").asText(),
-                    "-" + line.path("sent").asText(),
+                    line.path("received").asLong() == 0
+                            ? "0"
+                            : "+" + line.path("received").asText(),
+                    line.path("sent").asLong() == 0
+                            ? "0"
+                            : "-" + line.path("sent").asText(),
                     line.path("id").asText()));
         }
         printer.table(List.of("height", "kind", "received", "sent", "id"), rows);
@@ -149,7 +154,11 @@ final class WalletCommand implements Runnable {
     static String addressOf(String who, JsonNode network) {
         String prefix = network.path("addressPrefix").asText();
         if (who.startsWith(prefix + "1")) {
-            return who;
+            try {
+                return Address.parse(prefix, who).text(prefix);
+            } catch (MalformedException e) {
+                throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+            }
         }
         return Address.of(WalletFile.read(Path.of(who)).publicKey()).text(prefix);
     }

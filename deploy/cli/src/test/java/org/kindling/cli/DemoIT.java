@@ -3,7 +3,9 @@ package org.kindling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ final class DemoIT {
         assertThat(said.exitCode()).as(said.err() + said.out()).isZero();
         assertThat(said.err()).contains("the tracker is killed at height", "is back from its own disk");
         assertTold(said.json(), 4);
+        assertThat(said.json().path("joinedWithTracker").asInt()).isEqualTo(4);
+        assertThat(said.json().path("heightAtEnd").asLong())
+                .isGreaterThan(said.json().path("trackerKilledAtHeight").asLong());
     }
 
     @Test
@@ -47,6 +52,20 @@ final class DemoIT {
         assertThat(said.exitCode()).as(said.err() + said.out()).isZero();
         assertThat(said.err()).contains("no tracker").doesNotContain("tracker at http");
         assertTold(said.json(), 3);
+        assertThat(said.json().path("joinedWithTracker").asInt()).isZero();
+        assertThat(said.json().path("trackerKilledAtHeight").isNull()).isTrue();
+    }
+
+    @Test
+    void aMistypedLengthLeavesNothingBehind() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+
+        Kindling.Said said =
+                Kindling.start(folder, environment, "demo", "--duration", "-5s").end();
+
+        assertThat(said.exitCode()).as(said.err()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
@@ -68,14 +87,12 @@ final class DemoIT {
     private static void assertTold(JsonNode outcome, int peers) {
         assertThat(outcome.fieldNames()).toIterable().containsExactly(FIELDS);
         assertThat(outcome.path("verdict").asText()).isEqualTo("ok");
-        assertThat(outcome.path("joinedWithTracker").asInt()).isEqualTo(peers);
+        assertThat(outcome.path("peers").asInt()).isEqualTo(peers);
         assertThat(outcome.path("joinedWithoutTracker").asInt()).isEqualTo(3);
         assertThat(outcome.path("restartedFromDisk").asBoolean()).isTrue();
         assertThat(outcome.path("distinctTips").asInt()).isEqualTo(1);
         assertThat(outcome.path("distinctStateRoots").asInt()).isEqualTo(1);
         assertThat(outcome.path("trackerCallsNeededAfterKill").asInt()).isZero();
-        assertThat(outcome.path("heightAtEnd").asLong())
-                .isGreaterThan(outcome.path("trackerKilledAtHeight").asLong());
         assertThat(outcome.path("transactionsSubmitted").asInt()).isPositive();
         assertThat(outcome.path("transactionsOnEveryPeer").asInt())
                 .isEqualTo(outcome.path("transactionsSubmitted").asInt());

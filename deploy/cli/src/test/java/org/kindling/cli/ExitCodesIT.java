@@ -76,7 +76,7 @@ final class ExitCodesIT {
         WalletFile.create(folder.resolve("mine.wallet"), NetworkFiles.devKey("any", 2));
         String[] send = {"wallet", "send", "mine.wallet", "--notarise", "mine.wallet", "--data", "me"};
         expect(USAGE, List.of("--nonce", "-1"), with(send, "--nonce", "-1"));
-        expect(USAGE, List.of("--prefix", "A B"), "wallet", "new", "new.wallet", "--prefix", "A B");
+        expect(USAGE, List.of("belongs to no network yet", "--join"), "peer", "--data", "fresh");
         expect(USAGE, List.of("--data", "folder"), "up", "--data", "/");
         expect(USAGE, List.of("--api", "foo", "http://"), "status", "--api", "foo");
         expect(USAGE, List.of("--api", "--data"), "status", "--api", "http://127.0.0.1:1", "--data", "me");
@@ -105,6 +105,19 @@ final class ExitCodesIT {
         expect(REFUSED, List.of("open.wallet", "chmod 600"), "wallet", "address", "open.wallet");
         expect(REFUSED, List.of("torn.wallet", "backup"), "wallet", "address", "torn.wallet");
         expect(REFUSED, List.of("open.wallet", "another name"), "wallet", "new", "open.wallet");
+        NetworkFiles.write(folder.resolve("town"), network("town"));
+        belongsToVillage("me");
+        belongsToVillage("home");
+        String[] words = {"me", "village", "another data directory"};
+        expect(REFUSED, List.of(words), "peer", "--network", "town", "--data", "me");
+        expect(
+                REFUSED,
+                List.of("home", "village", "another data directory"),
+                "peer",
+                "--join",
+                capsule,
+                "--data",
+                "home");
 
         everyoneSaysSo();
     }
@@ -112,8 +125,6 @@ final class ExitCodesIT {
     @Test
     void whatTheWorldDoesNotAllowFails() throws Exception {
         NetworkFiles.write(folder.resolve("village"), network("village"));
-        NetworkFiles.write(folder.resolve("town"), network("town"));
-        belongsToVillage("me");
         belongsToVillage("miner");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String place = "127.0.0.1:" + taken.getLocalPort();
@@ -141,14 +152,6 @@ final class ExitCodesIT {
                     place);
             expect(
                     FAILED,
-                    List.of("me", "village", "town", "another data directory"),
-                    "peer",
-                    "--network",
-                    "town",
-                    "--data",
-                    "me");
-            expect(
-                    FAILED,
                     List.of("mining", "'xx'", "'kd'"),
                     "peer",
                     "--data",
@@ -156,7 +159,19 @@ final class ExitCodesIT {
                     "--mine",
                     "--reward-to",
                     Address.of(NetworkFiles.devKey("any", 1).publicKey()).text("xx"));
-            expect(FAILED, List.of("belongs to no network yet"), "peer", "--data", "fresh");
+
+            everyoneSaysSo();
+        }
+    }
+
+    @Test
+    void whatRunsAlreadyIsNotStartedTwice() throws Exception {
+        try (PeerFolder taken = PeerFolder.open(folder.resolve("peer-1"), report -> {})) {
+            NetworkFiles.write(folder, network("village"));
+            taken.store(network("village"), Runnable::run).close();
+
+            expect(REFUSED, List.of("peer-1", "in use"), "peer", "--data", "peer-1");
+            expect(REFUSED, List.of("runs already"), "up", "--data", ".");
 
             everyoneSaysSo();
         }

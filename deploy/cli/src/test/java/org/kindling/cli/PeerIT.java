@@ -93,8 +93,9 @@ final class PeerIT {
         peer.ready();
         assertThat(folder.resolve("me").resolve("api.url")).exists();
 
-        peer.interrupt();
+        Kindling.Said said = peer.interrupt();
 
+        assertThat(said.exitCode()).as(said.err()).isZero();
         assertThat(folder.resolve("me").resolve("api.url")).doesNotExist();
     }
 

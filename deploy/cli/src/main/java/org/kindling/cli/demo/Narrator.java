@@ -57,7 +57,7 @@ public final class Narrator {
                         Locale.ROOT,
                         "  %-28s %s%n",
                         field.getKey(),
-                        field.getValue().asText()));
+                        field.getValue().asText("none")));
         out.flush();
     }
 

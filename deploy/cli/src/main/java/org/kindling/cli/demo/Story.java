@@ -228,6 +228,7 @@ public final class Story {
         List<String> submitted = payments.acknowledged();
         return new Outcome(
                 play.peers(),
+                !play.isPure(),
                 joined,
                 killedAt,
                 newcomers,

@@ -1,0 +1,69 @@
+package org.kindling.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kindling.peer.shell.PeerOptions;
+import org.kindling.peer.shell.disk.PeerFolder;
+import org.kindling.protocol.identity.Capsule;
+import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.ledger.NetworkSpec;
+
+/** A data directory looked at from outside: the peer has the words for what is wrong with it, scripts want a code. */
+final class PeerHome {
+    private PeerHome() {}
+
+    /** Says no before anything is started, if no network is named, or another one than this directory belongs to. */
+    static void requireNetwork(PeerOptions options) {
+        List<NetworkId> named = new ArrayList<>();
+        options.spec().map(NetworkSpec::id).ifPresent(named::add);
+        options.capsule().map(Capsule::network).ifPresent(named::add);
+        boolean isSettled = Files.exists(options.folder().resolve(NetworkFiles.SPEC_FILE));
+        if (named.isEmpty() && !isSettled) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "'" + options.folder()
+                            + "' belongs to no network yet; name one with --network DIR, or bring an invitation with --join CAPSULE");
+        }
+        Optional<NetworkSpec> kept = isSettled ? kept(options.folder()) : Optional.empty();
+        for (NetworkId wanted : named) {
+            if (kept.isPresent() && !kept.get().id().equals(wanted)) {
+                throw new CommandFailed(
+                        ExitCode.REFUSED,
+                        "'" + options.folder() + "' belongs to network '"
+                                + kept.get().name() + "' (" + kept.get().id() + "), not to " + wanted
+                                + "; choose another data directory");
+            }
+        }
+    }
+
+    /** Where it cannot be told, the peer itself has the words for it. */
+    private static Optional<NetworkSpec> kept(Path folder) {
+        try (PeerFolder home = PeerFolder.open(folder, report -> {})) {
+            return home.networkSpec();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a peer of another process has it.
+     *
+     * <p>For afterwards, to tell why a start failed: looking takes the lock for a moment.
+     */
+    static boolean isInUse(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException stillClosingHere) {
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -77,6 +77,26 @@ final class PeerNodeIT {
     }
 
     @Test
+    void aPeerWhoseNetworkHasRottedOrWhoseKeyIsGoneSaysSoAndDoesNotStart() throws Exception {
+        try (Village village = new Village()) {
+            settle(village.start(village.options(folder)).close());
+            Files.writeString(folder.resolve("network.spec"), "rot");
+            Files.writeString(folder.resolve("network.spec.old"), "rot");
+
+            assertThatThrownBy(() -> village.start(PeerOptions.in(folder)))
+                    .hasMessageContaining(folder.resolve("network.spec") + " is damaged")
+                    .hasMessageContaining("name the network again");
+
+            Files.delete(folder.resolve("node.key"));
+
+            assertThatThrownBy(() -> village.start(village.options(folder)))
+                    .hasMessageContaining(folder.resolve("node.key") + " is missing")
+                    .hasMessageContaining("restore it from a backup");
+            assertThat(folder.resolve("node.key")).doesNotExist();
+        }
+    }
+
+    @Test
     void aKilledPeerKeepsWhatItPromised() throws Exception {
         try (Village village = new Village()) {
             PeerNode first = village.start(village.options(folder));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,6 +197,7 @@ final class ExitCodesIT {
 
     private void belongsToVillage(String name) throws Exception {
         try (PeerFolder home = PeerFolder.open(folder.resolve(name), report -> {})) {
+            home.nodeKey(new SecureRandom());
             home.store(network("village"), Runnable::run).close();
         }
     }

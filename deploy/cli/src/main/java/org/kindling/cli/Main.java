@@ -53,6 +53,10 @@ public final class Main {
     /** Runs one command line and leaves with its exit code. */
     public static void main(String[] args) {
         int exitCode = run(args);
+        if (System.out.checkError() && exitCode == ExitCode.OK.code()) {
+            System.err.println("kindling: not all of the answer could be written to stdout");
+            exitCode = ExitCode.FAILED.code();
+        }
         UntilInterrupted.done(exitCode);
         System.exit(exitCode);
     }
@@ -79,10 +83,12 @@ public final class Main {
 
     /** Commands that tell their own story log warnings only; the others log what happens. Both to stderr. */
     private static int run(CommandLine.ParseResult parsed) {
-        String chosen = System.getenv("KINDLING_LOG");
+        CommandLine root = parsed.commandSpec().commandLine();
+        Settings settings = (Settings) root.getDefaultValueProvider();
+        settings.warnings(root).forEach(warning -> root.getErr().println("kindling: warning: " + warning));
         boolean isService = parsed.hasSubcommand()
                 && LOGGING.contains(parsed.subcommand().commandSpec().name());
-        Level level = chosen != null ? Level.toLevel(chosen, Level.INFO) : isService ? Level.INFO : Level.WARN;
+        Level level = settings.logLevel().map(Level::toLevel).orElse(isService ? Level.INFO : Level.WARN);
         ((Logger) LoggerFactory.getLogger("org.kindling")).setLevel(level);
         return new CommandLine.RunLast().execute(parsed);
     }

@@ -77,8 +77,8 @@ final class OptionsCommand implements Runnable {
                         List.of(
                                 path.strip(),
                                 option.longestName(),
-                                Settings.variable(option),
-                                Settings.key(option),
+                                Settings.isSettable(option) ? Settings.variable(option) : "",
+                                Settings.isSettable(option) ? Settings.key(option) : "",
                                 defaultText));
             }
         }

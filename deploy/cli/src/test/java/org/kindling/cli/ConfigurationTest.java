@@ -94,6 +94,49 @@ final class ConfigurationTest {
         assertThat(spoken.err()).contains("no-such-folder");
     }
 
+    @Test
+    void aSwitchIsSetByAnyWordForYes() {
+        for (String yes : List.of("true", "1", "yes", "YES")) {
+            assertThat(isJson(Map.of("KINDLING_JSON", yes))).as(yes).isTrue();
+        }
+        for (String no : List.of("false", "0", "no")) {
+            assertThat(isJson(Map.of("KINDLING_JSON", no))).as(no).isFalse();
+        }
+        assertThat(with(Map.of("KINDLING_JSON", "perhaps"), "version").exitCode())
+                .isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void whatBelongsToOnePaymentIsOnlyEverTyped() {
+        Map<String, String> environment = Map.of("KINDLING_NONCE", "7", "KINDLING_TO", "kd1=5");
+        CommandLine kindling = with(environment, Map.of("nonce", "7"));
+
+        CommandLine.ParseResult send = kindling.parseArgs("wallet", "send", "purse", "--record", "note")
+                .subcommand()
+                .subcommand();
+
+        assertThat(send.commandSpec().findOption("--nonce").<Long>getValue()).isNull();
+        assertThat(send.commandSpec().findOption("--to").<List<String>>getValue())
+                .isNull();
+        assertThat(with(environment, "version").err()).contains("KINDLING_NONCE", "KINDLING_TO");
+    }
+
+    @Test
+    void whatIsSetAndMeansNothingIsTold() {
+        StringWriter err = new StringWriter();
+
+        with(Map.of("KINDLING_DATTA", "me", "KINDLING_LOG", "loud", "KINDLING_DATA", "me"), Map.of("lissten", "x"))
+                .setErr(new PrintWriter(err))
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute("version");
+
+        assertThat(err.toString().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("KINDLING_DATTA"))
+                .anyMatch(line -> line.contains("loud"))
+                .anyMatch(line -> line.contains("'lissten'"));
+    }
+
     /** To bring the page up to date: {@code deploy/kindling options --markdown}. */
     @Test
     void thePageShowsTheTableThatTheCommandPrints() throws Exception {
@@ -109,6 +152,15 @@ final class ConfigurationTest {
         Properties file = new Properties();
         file.putAll(lines);
         return Main.commandLine().setDefaultValueProvider(new Settings(environment, file));
+    }
+
+    private static boolean isJson(Map<String, String> environment) {
+        return with(environment, Map.of())
+                .parseArgs("version")
+                .subcommand()
+                .commandSpec()
+                .findOption("--json")
+                .<Boolean>getValue();
     }
 
     private record Spoken(int exitCode, String err) {}

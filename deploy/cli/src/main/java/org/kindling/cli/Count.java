@@ -19,7 +19,7 @@ final class Count {
     static final class FromOne implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return Math.toIntExact(within(text, 1, 1_000_000_000));
+            return between(text, 1, 1_000_000_000);
         }
     }
 
@@ -27,7 +27,7 @@ final class Count {
     static final class Lines implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return Math.toIntExact(within(text, 1, 100));
+            return between(text, 1, 100);
         }
     }
 
@@ -35,8 +35,13 @@ final class Count {
     static final class Seconds implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return Math.toIntExact(within(text, 0, 31_536_000));
+            return between(text, 0, 31_536_000);
         }
+    }
+
+    /** @throws TypeConversionException if it is none of these */
+    static int between(String text, int least, int most) {
+        return Math.toIntExact(within(text, least, most));
     }
 
     private static long within(String text, long least, long most) {

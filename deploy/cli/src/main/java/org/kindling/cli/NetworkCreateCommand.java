@@ -3,15 +3,18 @@ package org.kindling.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.Amount;
 import org.kindling.protocol.ledger.NetworkSpec;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,6 +55,7 @@ final class NetworkCreateCommand implements Runnable {
             names = "--half-life",
             defaultValue = "20",
             paramLabel = "BLOCKS",
+            converter = HalfLife.class,
             description = "how many blocks behind schedule halve the difficulty (default: ${DEFAULT-VALUE})")
     private int halfLife;
 
@@ -66,12 +70,14 @@ final class NetworkCreateCommand implements Runnable {
             names = "--reward",
             defaultValue = "50",
             paramLabel = "UNITS",
+            converter = Count.FromZero.class,
             description = "created with every block (default: ${DEFAULT-VALUE})")
     private long reward;
 
     @Option(
             names = "--prefix",
             defaultValue = WalletCommand.PREFIX,
+            paramLabel = "PREFIX",
             description = "what addresses begin with (default: ${DEFAULT-VALUE})")
     private String prefix;
 
@@ -79,14 +85,33 @@ final class NetworkCreateCommand implements Runnable {
             names = "--dev-accounts",
             defaultValue = "0",
             paramLabel = "N",
+            converter = DevAccounts.class,
             description = "also fund N accounts whose keys everybody knows")
     private int devAccounts;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean isJson;
 
+    /** More than anybody types into a demonstration, and computed within a second. */
+    static final class DevAccounts implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return Count.between(text, 0, 1_000);
+        }
+    }
+
+    /** What the rules of a network allow. */
+    static final class HalfLife implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return Count.between(text, 1, 1_000);
+        }
+    }
+
     @Override
     public void run() {
+        requireWithin("--interval", interval, 0.05, 86_400, "seconds");
+        requireWithin("--hash-rate", hashRate, 1, 1e15, "hashes a second");
         KeyPair founder = KeyPair.generate(new SecureRandom());
         List<NetworkSpec.Allocation> allocations =
                 new ArrayList<>(NetworkFiles.devAllocations(name, devAccounts, DEV_UNITS));
@@ -108,6 +133,24 @@ final class NetworkCreateCommand implements Runnable {
         print(network, founder);
     }
 
+    private static void requireWithin(String option, double value, double least, double most, String unit) {
+        boolean isWithin = value >= least && value <= most;
+        if (!isWithin) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    String.format(
+                            Locale.ROOT,
+                            "%s is %s; it must be from %s to %.0f %s",
+                            option,
+                            value,
+                            new BigDecimal(Double.toString(least))
+                                    .stripTrailingZeros()
+                                    .toPlainString(),
+                            most,
+                            unit));
+        }
+    }
+
     private void print(NetworkSpec network, KeyPair founder) {
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
@@ -116,7 +159,9 @@ final class NetworkCreateCommand implements Runnable {
                     .put("id", network.id().hex())
                     .put("name", network.name())
                     .put("spec", out.resolve(NetworkFiles.SPEC_FILE).toString())
-                    .put("founder", Address.of(founder.publicKey()).text(prefix));
+                    .put("founder", Address.of(founder.publicKey()).text(prefix))
+                    .put("founderUnits", FOUNDER_UNITS)
+                    .put("devAccountUnits", DEV_UNITS);
             ArrayNode accounts = shape.putArray("devAccounts");
             for (int i = 0; i < devAccounts; i++) {
                 accounts.add(Address.of(NetworkFiles.devKey(network.name(), i).publicKey())
@@ -128,7 +173,11 @@ final class NetworkCreateCommand implements Runnable {
         printer.line("network " + network.name() + "  " + network.id().hex());
         printer.line("rules   " + out.resolve(NetworkFiles.SPEC_FILE));
         printer.line("founder " + out.resolve(FOUNDER_FILE) + "  "
-                + Address.of(founder.publicKey()).text(prefix));
+                + Address.of(founder.publicKey()).text(prefix) + "  owns " + FOUNDER_UNITS + " units");
+        if (devAccounts > 0) {
+            printer.line("dev     " + devAccounts + " accounts whose keys everybody knows, each with " + DEV_UNITS
+                    + " units");
+        }
         printer.line("");
         printer.line("next: kindling tracker");
         printer.line("      kindling peer --network " + out + " --tracker URL --data DIR --mine");

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,41 @@ final class NetworkCreateCommandTest {
         assertThat(exitCode).isEqualTo(ExitCode.REFUSED.code());
         assertThat(folder.resolve("founder.wallet")).doesNotExist();
         assertThat(folder.resolve("network.spec")).hasContent("somebody's");
+    }
+
+    @Test
+    void rulesThatNoNetworkCanLiveByAreRefusedInWords() {
+        for (String line : List.of(
+                "--dev-accounts -2",
+                "--dev-accounts 1000000",
+                "--hash-rate 0",
+                "--hash-rate NaN",
+                "--interval 0",
+                "--interval 86401",
+                "--half-life 0",
+                "--reward -1")) {
+            String[] words = line.split(" ", -1);
+
+            Spoken spoken = Spoken.by(
+                    "network",
+                    "create",
+                    "village",
+                    "--out",
+                    folder.resolve("out").toString(),
+                    words[0],
+                    words[1]);
+
+            assertThat(spoken.exitCode()).as(line).isEqualTo(ExitCode.USAGE.code());
+            assertThat(spoken.err()).as(line).contains(words[0]).doesNotContain("\tat ");
+        }
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void whoFoundsLearnsWhatEverybodyOwns() {
+        Spoken spoken = Spoken.by("network", "create", "village", "--out", folder.toString(), "--dev-accounts", "3");
+
+        assertThat(spoken.out()).contains("owns 1000000000 units", "3 accounts", "each with 1000000000 units");
     }
 
     private int create() {

@@ -33,10 +33,8 @@ final class BenchCommand {
 
     @Command(
             name = "signatures",
-            description = {
-                "Verifications a second by each provider, raw and through the one rule;",
-                "the median of several batches, on one thread and on all cores."
-            },
+            description = "Verifications a second by each provider, raw and through the one rule; "
+                    + "the median of several batches, on one thread and on all cores.",
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  kindling bench signatures --json")
@@ -76,7 +74,11 @@ final class BenchCommand {
                             paramLabel = "TIME",
                             description = "how much virtual time (default: ${DEFAULT-VALUE})")
                     String duration,
-            @Option(names = "--seed", defaultValue = "1", description = "for all chance (default: ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--seed",
+                            defaultValue = "1",
+                            paramLabel = "N",
+                            description = "for all chance (default: ${DEFAULT-VALUE})")
                     long seed,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
         print(new LabBench(positive(peers, "--peers"), Durations.positive("--duration", duration), seed).run(), isJson);
@@ -84,10 +86,8 @@ final class BenchCommand {
 
     @Command(
             name = "sync",
-            description = {
-                "How fast a fresh peer fetches and checks a chain from another one over sockets,",
-                "also as a share of what two cores verify when they do nothing else."
-            },
+            description = "How fast a fresh peer fetches and checks a chain from another one over sockets, "
+                    + "also as a share of what two cores verify when they do nothing else.",
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  kindling bench sync --transactions 100000 --json")

@@ -2,6 +2,7 @@ package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,12 +37,14 @@ final class BlockCommand implements Runnable {
                     ExitCode.USAGE,
                     "'" + reference + "' is no block; name a height, an id of 64 hex digits, or 'head'");
         }
-        JsonNode block = peer.ask(client -> {
+        Optional<JsonNode> found = peer.ask(client -> {
             String wanted = reference.equals("head")
                     ? client.read("/v1/head").path("height").asText()
                     : reference;
-            return client.read("/v1/blocks/" + wanted.toLowerCase(Locale.ROOT));
+            return client.find("/v1/blocks/" + wanted.toLowerCase(Locale.ROOT));
         });
+        JsonNode block = found.orElseThrow(
+                () -> new CommandFailed(ExitCode.REFUSED, "the peer has no block '" + reference + "'"));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(block);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.kindling.cli.node.Await;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,10 @@ final class CapsuleCommand implements Runnable {
 
     @Override
     public void run() {
+        if (isQr && isJson) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "--qr draws for people, --json prints for programs; keep one of them");
+        }
         Printer printer = new Printer(spec.commandLine());
         if (file != null) {
             write(file);
@@ -63,7 +68,7 @@ final class CapsuleCommand implements Runnable {
         try {
             Files.write(target, content);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "'" + target + "' cannot be written: " + e.getMessage(), e);
+            throw new CommandFailed(ExitCode.FAILED, "'" + target + "' cannot be written: " + Await.reason(e), e);
         }
     }
 

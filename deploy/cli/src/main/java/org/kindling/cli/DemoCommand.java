@@ -4,6 +4,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,10 +27,9 @@ import picocli.CommandLine.Spec;
 /** The main job, shown. */
 @Command(
         name = "demo",
-        description = {
-            "Starts a tracker and peers, kills the tracker, lets newcomers join without one, kills a peer and",
-            "brings it back from its disk, and compares every ledger at the end."
-        },
+        description =
+                "Starts a tracker and peers, kills the tracker, lets newcomers join without one, kills a peer and "
+                        + "brings it back from its disk, and compares every ledger at the end.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -67,10 +68,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             defaultValue = "1",
+            paramLabel = "N",
             description = "for the choices of who pays whom and who is killed (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--mode", defaultValue = "hybrid", description = "hybrid or pure (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--mode",
+            defaultValue = "hybrid",
+            paramLabel = "MODE",
+            completionCandidates = ModeNames.class,
+            description = "hybrid or pure (default: ${DEFAULT-VALUE})")
     private Mode mode;
 
     @Option(names = "--keep", description = "keep everything up after the verdict, and the data, until Ctrl-C")
@@ -83,6 +90,16 @@ final class DemoCommand implements Callable<Integer> {
     enum Mode {
         HYBRID,
         PURE
+    }
+
+    /** As people type them. */
+    static final class ModeNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Mode.values())
+                    .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.kindling.cli;
 
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -38,7 +39,10 @@ final class LabRunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "one of those that 'kindling lab list' names")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = Names.class,
+            description = "one of those that 'kindling lab list' names")
     private String name;
 
     @Option(names = "--peers", paramLabel = "N", description = "how many peers (default: what the scenario likes)")
@@ -53,6 +57,14 @@ final class LabRunCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean isJson;
+
+    /** What a shell may complete. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Scenarios.all().stream().map(Scenario::name).iterator();
+        }
+    }
 
     @Override
     public Integer call() {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kindling.cli.node.Await;
 
 /** A file that was not there before: in the end it is on the disk, whole, or it is not there at all. */
 final class NewFile {
@@ -45,7 +46,7 @@ final class NewFile {
         } catch (FileAlreadyExistsException e) {
             throw isThere(file, e);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be written: " + e.getMessage(), e);
+            throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be written: " + Await.reason(e), e);
         }
     }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "peer",
         description =
-                "Runs a peer until Ctrl-C. Started again on the same data directory it resumes, alone if need be.",
+                "Runs a peer until Ctrl-C or SIGTERM. Started again on the same data directory it resumes, alone if need be.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {

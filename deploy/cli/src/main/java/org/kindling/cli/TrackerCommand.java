@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tracker",
         description =
-                "Runs a tracker until Ctrl-C. It keeps nothing: killed and started again it is full within a minute.",
+                "Runs a tracker until Ctrl-C or SIGTERM. It keeps nothing: killed and started again it is full within a minute.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {

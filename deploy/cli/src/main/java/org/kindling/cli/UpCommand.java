@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Runs a whole network on this machine. */
 @Command(
         name = "up",
-        description = "Runs a tracker and peers on this machine until Ctrl-C, and resumes them next time.",
+        description = "Runs a tracker and peers on this machine until Ctrl-C or SIGTERM, and resumes them next time.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -149,7 +149,7 @@ final class UpCommand implements Runnable {
             }
         }
         printer.line("");
-        printer.line("until Ctrl-C; in another terminal: kindling status --data " + data.resolve("peer-1"));
+        printer.line("until Ctrl-C or SIGTERM; in another terminal: kindling status --data " + data.resolve("peer-1"));
     }
 
     private static String api(Member member) {

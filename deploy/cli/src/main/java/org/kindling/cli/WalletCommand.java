@@ -47,6 +47,7 @@ final class WalletCommand {
             @Option(
                             names = "--prefix",
                             defaultValue = PREFIX,
+                            paramLabel = "PREFIX",
                             description = "address prefix of the network (default: ${DEFAULT-VALUE})")
                     String prefix,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
@@ -67,6 +68,7 @@ final class WalletCommand {
             @Option(
                             names = "--prefix",
                             defaultValue = PREFIX,
+                            paramLabel = "PREFIX",
                             description = "address prefix of the network (default: ${DEFAULT-VALUE})")
                     String prefix,
             @Option(names = "--json", description = "print one JSON object") boolean isJson) {
@@ -150,15 +152,23 @@ final class WalletCommand {
         printer.table(List.of("height", "kind", "received", "sent", "id"), rows);
     }
 
+    static Address parse(String prefix, String text) {
+        try {
+            return Address.parse(prefix, text);
+        } catch (MalformedException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "'" + text + "' is no address of this network: they begin with " + prefix
+                            + "1, and no character may be wrong",
+                    e);
+        }
+    }
+
     /** The address meant by a wallet file or by an address as text. */
     static String addressOf(String who, JsonNode network) {
         String prefix = network.path("addressPrefix").asText();
         if (who.startsWith(prefix + "1")) {
-            try {
-                return Address.parse(prefix, who).text(prefix);
-            } catch (MalformedException e) {
-                throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-            }
+            return parse(prefix, who).text(prefix);
         }
         return Address.of(WalletFile.read(Path.of(who)).publicKey()).text(prefix);
     }

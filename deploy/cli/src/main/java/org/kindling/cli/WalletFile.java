@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
+import org.kindling.cli.node.Await;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
@@ -29,18 +30,23 @@ final class WalletFile {
 
     static KeyPair read(Path file) {
         try {
+            // Any bytes are Latin-1, so that a file of another kind is told as one.
+            String line = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            if (!line.startsWith(MARK)) {
+                throw noWallet(file);
+            }
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             if (permissions.contains(PosixFilePermission.GROUP_READ)
                     || permissions.contains(PosixFilePermission.OTHERS_READ)) {
                 throw new CommandFailed(
                         ExitCode.REFUSED, "'" + file + "' can be read by others; run: chmod 600 " + file);
             }
-            return parse(file, Files.readString(file, StandardCharsets.US_ASCII).strip());
+            return parse(file, line);
         } catch (NoSuchFileException e) {
             throw new CommandFailed(
                     ExitCode.USAGE, "there is no wallet '" + file + "'; make one with: kindling wallet new " + file, e);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be read: " + e.getMessage(), e);
+            throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be read: " + Await.reason(e), e);
         }
     }
 
@@ -48,10 +54,14 @@ final class WalletFile {
         String[] words = line.split(" ", -1);
         boolean isWallet = words.length == 3 && words[0].equals(MARK) && words[1].matches("[0-9a-f]{64}");
         if (!isWallet || !check(words[1]).equals(words[2])) {
-            throw new CommandFailed(
-                    ExitCode.REFUSED, "'" + file + "' is not a wallet, or is damaged; restore it from a backup");
+            throw noWallet(file);
         }
         return KeyPair.fromSeed(Bytes.fromHex(words[1]));
+    }
+
+    private static CommandFailed noWallet(Path file) {
+        return new CommandFailed(
+                ExitCode.REFUSED, "'" + file + "' is not a wallet, or is damaged; restore it from a backup");
     }
 
     private static String check(String seed) {

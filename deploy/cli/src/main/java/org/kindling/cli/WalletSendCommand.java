@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kindling.cli.node.Await;
 import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.protocol.Bytes;
-import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.NetworkId;
@@ -208,13 +208,9 @@ final class WalletSendCommand implements Runnable {
         if (equals < 1 || !text.substring(equals + 1).matches("[0-9]{1,16}")) {
             throw new CommandFailed(ExitCode.USAGE, "'" + text + "' is not ADDRESS=UNITS, such as " + prefix + "1…=25");
         }
-        try {
-            return new Payment(
-                    Address.parse(prefix, text.substring(0, equals)),
-                    amount(Long.parseLong(text.substring(equals + 1))));
-        } catch (MalformedException e) {
-            throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-        }
+        return new Payment(
+                WalletCommand.parse(prefix, text.substring(0, equals)),
+                amount(Long.parseLong(text.substring(equals + 1))));
     }
 
     private static Amount amount(long units) {
@@ -229,7 +225,7 @@ final class WalletSendCommand implements Runnable {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.USAGE, "'" + file + "' cannot be read: " + e.getMessage(), e);
+            throw new CommandFailed(ExitCode.USAGE, "'" + file + "' cannot be read: " + Await.reason(e), e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -40,6 +41,28 @@ final class CommandTreeTest {
                 assertThat(option.description()).as(name).isNotEmpty();
                 assertThat(option.longestName()).as(name).matches("--[a-z][a-z-]+");
             }
+        }
+    }
+
+    @Test
+    void everyValueHasANameInHelp() {
+        for (CommandSpec command : commands()) {
+            for (ArgSpec argument : command.args()) {
+                boolean isNamed =
+                        argument.arity().max() == 0 || !argument.paramLabel().startsWith("<");
+                assertThat(isNamed)
+                        .as("%s %s", command.qualifiedName(), argument)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyCommandIsSummedUpInAWholeSentence() {
+        for (CommandSpec command : commands()) {
+            assertThat(command.usageMessage().description()[0])
+                    .as(command.qualifiedName())
+                    .endsWith(".");
         }
     }
 
@@ -94,6 +117,7 @@ final class CommandTreeTest {
 
         assertThat(spoken.exitCode()).isZero();
         assertThat(spoken.out()).startsWith("#!/usr/bin/env bash").contains("--reward-to", "complete -F");
+        assertThat(spoken.out()).contains("hybrid", "tracker-dies").doesNotContain("HYBRID");
         commandLine()
                 .getSubcommands()
                 .keySet()

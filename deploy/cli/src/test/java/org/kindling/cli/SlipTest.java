@@ -2,6 +2,7 @@ package org.kindling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,16 @@ final class SlipTest {
         for (String duration : List.of("0s", "-5s", "soon", "")) {
             assertThat(slip("demo --duration=" + duration).err()).contains("duration");
         }
+    }
+
+    @Test
+    void aFileOfAnotherKindIsNotTakenForAWallet() throws Exception {
+        Path picture = Files.write(folder.resolve("picture"), new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff});
+
+        Spoken spoken = Spoken.by("wallet", "address", picture.toString());
+
+        assertThat(spoken.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(spoken.err()).contains("not a wallet").doesNotContain("chmod");
     }
 
     private static Spoken slip(String line) {

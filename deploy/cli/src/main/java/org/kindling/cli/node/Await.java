@@ -1,6 +1,9 @@
 package org.kindling.cli.node;
 
 import io.vertx.core.Future;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +13,20 @@ public final class Await {
     private static final long SECONDS_MAX = 120;
 
     private Await() {}
+
+    /** In words, where Java gives only the name of the file. */
+    public static String reason(Throwable failure) {
+        if (failure instanceof AccessDeniedException denied) {
+            return "no permission for '" + denied.getFile() + "'";
+        }
+        if (failure instanceof FileAlreadyExistsException there) {
+            return "'" + there.getFile() + "' is there already and is no folder";
+        }
+        if (failure instanceof NoSuchFileException gone) {
+            return "there is no '" + gone.getFile() + "'";
+        }
+        return String.valueOf(failure.getMessage());
+    }
 
     /**
      * The value, once it is there.
@@ -21,7 +38,7 @@ public final class Await {
             return future.toCompletionStage().toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartFailed(what + ": " + cause.getMessage(), cause);
+            throw new StartFailed(what + ": " + reason(cause), cause);
         } catch (TimeoutException e) {
             throw new StartFailed(what + ": it took longer than " + SECONDS_MAX + " s", e);
         } catch (InterruptedException e) {

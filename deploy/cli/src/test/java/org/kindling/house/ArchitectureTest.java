@@ -150,6 +150,8 @@ final class ArchitectureTest {
         hold(onlyIn("com.google.protobuf..", PROTOCOL));
         hold(onlyIn(SCHEMA, PROTOCOL));
         hold(onlyIn("com.hazelcast..", "org.kindling.tracker.replication.."));
+        hold(onlyIn("javax.jmdns..", "org.kindling.peer.shell.seed.."));
+        hold(onlyIn("io.netty.resolver.dns..", "org.kindling.peer.shell.seed.."));
         hold(onlyIn("org.mapdb..", "org.kindling.peer.shell.disk.."));
         hold(onlyIn("io.micronaut..", "org.kindling.peer.shell.tracker.."));
         hold(onlyIn("picocli..", CLI));

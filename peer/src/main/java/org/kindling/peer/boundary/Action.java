@@ -54,6 +54,14 @@ public sealed interface Action {
         }
     }
 
+    /** Ask for addresses; {@link Event.SeedAnswered} or {@link Event.SeedSilent} follows. */
+    record AskSeed(Seed seed) implements Action {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.askSeed(this);
+        }
+    }
+
     record Compute(Token token, Work work) implements Action {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -81,6 +89,8 @@ public sealed interface Action {
         R close(Close action);
 
         R askTracker(AskTracker action);
+
+        R askSeed(AskSeed action);
 
         R compute(Compute action);
 

@@ -1,9 +1,12 @@
 package org.kindling.peer.boundary;
 
+import java.util.List;
+import org.kindling.protocol.Check;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.crypto.PublicKey;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.ledger.Transaction;
 import org.kindling.protocol.message.Message;
 
@@ -76,6 +79,36 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * @param hints where peers are said to answer, of unknown owner
+     * @param records signed records; their signatures are for the peer to check
+     * @param remark what is wrong with the answer, in words for a person; empty if nothing is
+     */
+    record SeedAnswered(Seed seed, List<Endpoint> hints, List<PeerRecord> records, String remark) implements Event {
+        /** The most of either that are taken in; whatever performs the question cuts the rest. */
+        public static final int ANSWERS_MAX = 64;
+
+        public SeedAnswered {
+            Check.argument(hints.size() <= ANSWERS_MAX, "%s hints", hints.size());
+            Check.argument(records.size() <= ANSWERS_MAX, "%s records", records.size());
+            hints = List.copyOf(hints);
+            records = List.copyOf(records);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.seedAnswered(this);
+        }
+    }
+
+    /** @param reason in words; no such name, no answer, a switched-off source */
+    record SeedSilent(Seed seed, String reason) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.seedSilent(this);
+        }
+    }
+
     /** Somebody here wants this transaction in the ledger; settled by {@link Fact.SubmissionSettled} with the same token. */
     record Submitted(Token token, Transaction transaction) implements Event {
         @Override
@@ -142,6 +175,10 @@ public sealed interface Event {
         R trackerAnswered(TrackerAnswered event);
 
         R trackerSilent(TrackerSilent event);
+
+        R seedAnswered(SeedAnswered event);
+
+        R seedSilent(SeedSilent event);
 
         R submitted(Submitted event);
 

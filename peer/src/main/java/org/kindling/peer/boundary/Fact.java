@@ -277,6 +277,36 @@ public sealed interface Fact {
         }
     }
 
+    record SeedFound(Seed seed, int addresses) implements Fact {
+        @Override
+        public String verb() {
+            return "found-seed";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("seed", seed), Field.of("addresses", addresses));
+        }
+
+        @Override
+        public Level level() {
+            return Level.DEBUG;
+        }
+    }
+
+    /** Told once when a seed stops answering, not at every retry. */
+    record SeedLost(Seed seed, String reason) implements Fact {
+        @Override
+        public String verb() {
+            return "lost-seed";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("seed", seed), Field.of("reason", reason));
+        }
+    }
+
     /** Half of the links went within seconds; everyone remembered is called at once. */
     record RepairStarted(int linksLost, int dials) implements Fact {
         @Override

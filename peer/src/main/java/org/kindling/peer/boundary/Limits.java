@@ -42,6 +42,7 @@ public record Limits(
      * @param bucketSlots contacts in one bucket of either table
      * @param triedWanted while fewer are tried, new ones are tested more often
      * @param contestsMax tried contacts that may wait for a test at a time
+     * @param hintsMax bare addresses of unknown owner that seeds named
      * @param manualMax addresses the operator or a capsule told us to keep calling
      */
     public record Discovery(
@@ -53,6 +54,7 @@ public record Limits(
             int triedWanted,
             long feelerMillis,
             int contestsMax,
+            int hintsMax,
             int manualMax,
             int rememberedMax,
             int anchors,
@@ -143,8 +145,8 @@ public record Limits(
                         12, 16, 200, 48, 16, 10_000, 15_000, 45_000, 2_000, 20_000, 8L << 20, 64L << 20, 5_000, 20_000,
                         16_384, 100, 32, 3_600_000, 1_000),
                 new Discovery(
-                        256, 16, 64, 8, 64, 64, 120_000, 10, 64, 2_048, 4, 5_000, 1_000, 60_000, 8, 10_000, 32, 2_000,
-                        60_000, 5_000, 60_000, 3_600_000, 30_000, 64, 2_048),
+                        256, 16, 64, 8, 64, 64, 120_000, 10, 64, 64, 2_048, 4, 5_000, 1_000, 60_000, 8, 10_000, 32,
+                        2_000, 60_000, 5_000, 60_000, 3_600_000, 30_000, 64, 2_048),
                 new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 1_024, 2_000, 1_024, 60_000, 2_000, 64),
                 new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
                 new Chain(256, 64, 1_000, 256, 64L << 20, 15_000, 2, 20_480, 12_288, 200_000),

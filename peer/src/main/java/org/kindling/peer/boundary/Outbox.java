@@ -34,6 +34,10 @@ public final class Outbox {
         actions.add(new Action.AskTracker(tracker, announce));
     }
 
+    public void askSeed(Seed seed) {
+        actions.add(new Action.AskSeed(seed));
+    }
+
     /** @return what {@link Event.Persisted} will carry */
     public Token persist(List<Entry> entries) {
         Token token = new Token(++lastToken);

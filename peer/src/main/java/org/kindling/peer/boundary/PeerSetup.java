@@ -15,6 +15,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * @param key the node key
  * @param reachableAt what our own record advertises; empty if nobody can dial us
  * @param trackers base URLs, tried in order of tiers
+ * @param seeds where to ask for addresses besides, in order of trust
  * @param doors peers a capsule named
  * @param records signed records a capsule file brought
  * @param isMining whether to extend the chain from the start
@@ -27,6 +28,7 @@ public record PeerSetup(
         Limits limits,
         List<Endpoint> reachableAt,
         List<String> trackers,
+        List<Seed> seeds,
         List<Door> doors,
         List<PeerRecord> records,
         boolean isMining,
@@ -37,6 +39,7 @@ public record PeerSetup(
     public PeerSetup {
         reachableAt = List.copyOf(reachableAt);
         trackers = List.copyOf(trackers);
+        seeds = List.copyOf(seeds);
         doors = List.copyOf(doors);
         records = List.copyOf(records);
     }

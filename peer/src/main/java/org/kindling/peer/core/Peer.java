@@ -206,6 +206,23 @@ public final class Peer {
         }
 
         @Override
+        public Done seedAnswered(Event.SeedAnswered event) {
+            intakes.records()
+                    .check(
+                            Optional.empty(),
+                            event.seed().toString(),
+                            parts.discovery.seedAnswered(event, nowMillis, parts.out),
+                            nowMillis);
+            return Done.DONE;
+        }
+
+        @Override
+        public Done seedSilent(Event.SeedSilent event) {
+            parts.discovery.seedSilent(event, parts.out);
+            return Done.DONE;
+        }
+
+        @Override
         public Done submitted(Event.Submitted event) {
             intakes.transactions().submitted(event);
             return Done.DONE;

@@ -57,6 +57,9 @@ final class RecordIntake {
         count(errand.from(), -errand.records().size());
         parts.discovery.learned(
                 outcome.verified().stream().map(VerifiedRecord::record).toList(), errand.source(), nowMillis);
+        if (errand.from().isEmpty()) {
+            parts.discovery.refused(errand.source(), outcome.refused().size());
+        }
         return outcome.refused().stream()
                 .map(RecordsChecked.Refusal::fault)
                 .filter(fault -> fault.blame() != Fault.Blame.NONE)

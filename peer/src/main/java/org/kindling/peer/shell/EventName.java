@@ -28,6 +28,12 @@ final class EventName {
         if (event instanceof Event.Submitted submitted) {
             return kind + " " + token(submitted.token());
         }
+        if (event instanceof Event.SeedAnswered answered) {
+            return kind + " seed=" + answered.seed();
+        }
+        if (event instanceof Event.SeedSilent silent) {
+            return kind + " seed=" + silent.seed();
+        }
         return kind;
     }
 

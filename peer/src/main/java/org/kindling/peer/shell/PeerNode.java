@@ -20,6 +20,8 @@ import org.kindling.peer.boundary.Verdict;
 import org.kindling.peer.core.Peer;
 import org.kindling.peer.shell.disk.Index;
 import org.kindling.peer.shell.net.Transport;
+import org.kindling.peer.shell.seed.SeedClient;
+import org.kindling.peer.shell.seed.SeedOptions;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
@@ -47,19 +49,21 @@ public final class PeerNode implements PeerAccess {
     private final FactBoard board;
     private final Submissions submissions;
     private final Transport transport;
+    private final SeedClient seeds;
     private final DiskOwner disk;
     private final World world;
     private final CoreLoop loop;
     private final Promise<Void> filesClosed = Promise.promise();
     private final Promise<Void> stopped = Promise.promise();
     private volatile Endpoint reached = NOWHERE;
+    private volatile boolean isListening;
     private boolean isEnding;
     private boolean isClosingDown;
     private volatile @Nullable PeerStopped brokenBy;
     private volatile boolean isStorageFine = true;
 
     /** On the event loop of that context. */
-    PeerNode(Facilities facilities, Context context, ShellLimits limits, Home home) {
+    PeerNode(Facilities facilities, Context context, ShellLimits limits, Home home, SeedOptions seedOptions) {
         this.facilities = facilities;
         this.context = context;
         this.limits = limits;
@@ -74,10 +78,18 @@ public final class PeerNode implements PeerAccess {
                 home.spec().id().magic(),
                 limits.net(),
                 facilities.workers().urgent(),
+                facilities.wayOut(),
                 this::heard);
         this.disk = new DiskOwner(
                 home.store(), facilities.workers().disks(), limits.questionsMax(), this::post, this::workThrew);
-        this.world = new World(facilities, transport, disk, this::post, this::made, this::workThrew);
+        this.seeds = new SeedClient(
+                facilities.vertx(),
+                context,
+                home.spec().id(),
+                node,
+                seedOptions,
+                facilities.wayOut().isProxied());
+        this.world = new World(facilities, transport, seeds, disk, this::post, this::made, this::workThrew);
         this.loop = new CoreLoop(context, limits, clock, world, this::breakDown, transport::flush);
     }
 
@@ -96,7 +108,12 @@ public final class PeerNode implements PeerAccess {
         return home.spec();
     }
 
-    /** Where it listens for peers; the wildcard address if it listens everywhere. */
+    /** Whether others can call it. */
+    public boolean isListening() {
+        return isListening;
+    }
+
+    /** Where it listens for peers; the wildcard address if it listens everywhere, or does not listen. */
     public Endpoint endpoint() {
         return reached;
     }
@@ -207,6 +224,7 @@ public final class PeerNode implements PeerAccess {
                 loop.end();
                 submissions.end();
                 transport.drop();
+                seeds.close();
                 disk.kill()
                         .transform(closed -> unlock())
                         .onComplete(ended -> context.runOnContext(now -> settle(ended)));
@@ -224,6 +242,8 @@ public final class PeerNode implements PeerAccess {
                         failure)))
                 .map(bound -> {
                     reached = new Endpoint(host, bound);
+                    isListening = true;
+                    seeds.open(reached);
                     return reached;
                 });
     }
@@ -277,11 +297,13 @@ public final class PeerNode implements PeerAccess {
             return;
         }
         isClosingDown = true;
+        Future<Void> neighboursTold = seeds.close();
         transport
                 .shutdown()
                 .transform(down -> Future.join(world.unanswered())
                         .timeout(limits.leaveMillis(), TimeUnit.MILLISECONDS)
                         .otherwiseEmpty())
+                .transform(told -> neighboursTold)
                 .transform(told -> disk.close())
                 .transform(written -> unlock().transform(unlocked -> firstFailure(written, unlocked)))
                 .onComplete(ended -> context.runOnContext(here -> settle(ended)));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.shell.seed.SeedOptions;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.CapsuleFile;
@@ -20,7 +21,9 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * @param capsule an invitation: its trackers and doors are used besides those named here
  * @param host to listen on
  * @param port to listen on; 0 for the one it had last, at first any free one
+ * @param isListening whether to listen at all; if not, nobody can call this peer
  * @param advertised where others can reach it; if empty, the bound address, unless that is every address
+ * @param seeds where else to ask for addresses: the local network, DNS seeds
  * @param rewardTo address, with the network's prefix, that gets what mining yields; if empty, the node's own
  */
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
@@ -30,8 +33,10 @@ public record PeerOptions(
         Optional<Capsule> capsule,
         String host,
         int port,
+        boolean isListening,
         List<Endpoint> advertised,
         List<String> trackers,
+        SeedOptions seeds,
         List<Door> doors,
         List<PeerRecord> records,
         boolean isMining,
@@ -61,8 +66,10 @@ public record PeerOptions(
                 Optional.empty(),
                 "127.0.0.1",
                 0,
+                true,
                 List.of(),
                 List.of(),
+                SeedOptions.NONE,
                 List.of(),
                 List.of(),
                 false,
@@ -110,6 +117,36 @@ public record PeerOptions(
         return copy(spec, capsule, host, port, advertised, trackers, others, records);
     }
 
+    /** Asking these for addresses too. */
+    public PeerOptions seeking(SeedOptions others) {
+        return placed(isListening, others);
+    }
+
+    /** Calling others, and called by nobody. */
+    public PeerOptions notListening() {
+        return placed(false, seeds);
+    }
+
+    private PeerOptions placed(boolean newListening, SeedOptions newSeeds) {
+        return new PeerOptions(
+                folder,
+                spec,
+                capsule,
+                host,
+                port,
+                newListening,
+                advertised,
+                trackers,
+                newSeeds,
+                doors,
+                records,
+                isMining,
+                rewardTo,
+                agent,
+                limits,
+                shellLimits);
+    }
+
     /** Whatever mining yields goes there. */
     public PeerOptions rewarding(String address) {
         return with(isMining, Optional.of(address), limits, shellLimits);
@@ -143,8 +180,10 @@ public record PeerOptions(
                 newCapsule,
                 newHost,
                 newPort,
+                isListening,
                 newAdvertised,
                 newTrackers,
+                seeds,
                 newDoors,
                 newRecords,
                 isMining,
@@ -162,8 +201,10 @@ public record PeerOptions(
                 capsule,
                 host,
                 port,
+                isListening,
                 advertised,
                 trackers,
+                seeds,
                 doors,
                 records,
                 newMining,

@@ -104,16 +104,22 @@ final class PeerStart {
 
         @Override
         public Future<?> deploy(Context context) {
-            PeerNode born = new PeerNode(facilities, context, options.shellLimits(), home);
+            PeerNode born = new PeerNode(facilities, context, options.shellLimits(), home, options.seeds());
             node = born;
-            return RememberedPort.in(options.folder().resolve(PORT_FILE))
-                    .listen(options.port(), port -> born.listen(options.host(), port), Endpoint::port)
+            return listening(born)
                     .compose(reached -> blocking(
                             () -> new Peer(setup(home, reached), home.store().recovered(), born.now())))
                     .map(core -> {
                         born.begin(core);
                         return core;
                     });
+        }
+
+        private Future<Endpoint> listening(PeerNode born) {
+            return options.isListening()
+                    ? RememberedPort.in(options.folder().resolve(PORT_FILE))
+                            .listen(options.port(), port -> born.listen(options.host(), port), Endpoint::port)
+                    : Future.succeededFuture(born.endpoint());
         }
 
         @Override
@@ -136,6 +142,7 @@ final class PeerStart {
                 options.limits(),
                 advertised(reached),
                 trackers,
+                options.seeds().seeds(),
                 doors,
                 options.records(),
                 options.isMining(),
@@ -148,7 +155,9 @@ final class PeerStart {
     private List<Endpoint> advertised(Endpoint reached) {
         boolean isEverywhere =
                 reached.host().equals("0.0.0.0") || reached.host().equals("::");
-        if (!options.advertised().isEmpty() || isEverywhere) {
+        if (!options.advertised().isEmpty()
+                || isEverywhere
+                || facilities.wayOut().isProxied()) {
             return options.advertised();
         }
         return List.of(reached);

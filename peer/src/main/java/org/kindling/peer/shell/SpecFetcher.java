@@ -95,6 +95,7 @@ public final class SpecFetcher {
                     network.magic(),
                     NetLimits.standard(),
                     facilities.workers().urgent(),
+                    facilities.wayOut(),
                     this::happened);
         }
 

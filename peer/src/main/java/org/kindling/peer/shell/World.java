@@ -10,12 +10,14 @@ import org.kindling.peer.boundary.Done;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.shell.net.Transport;
+import org.kindling.peer.shell.seed.SeedClient;
 import org.kindling.protocol.announce.AnnounceReply;
 
-/** Does what a core wants done: the one place where an action meets a socket, a disk, a thread or a tracker. One event loop. */
+/** Does what a core wants done: the one place where an action meets a socket, a disk, a thread, a tracker or a seed. One event loop. */
 final class World implements Action.Cases<Done> {
     private final Facilities facilities;
     private final Transport transport;
+    private final SeedClient seeds;
     private final DiskOwner disk;
     private final Consumer<Event> mail;
     private final Consumer<Fact> facts;
@@ -29,12 +31,14 @@ final class World implements Action.Cases<Done> {
     World(
             Facilities facilities,
             Transport transport,
+            SeedClient seeds,
             DiskOwner disk,
             Consumer<Event> mail,
             Consumer<Fact> facts,
             Consumer<Throwable> bugs) {
         this.facilities = facilities;
         this.transport = transport;
+        this.seeds = seeds;
         this.disk = disk;
         this.mail = mail;
         this.facts = facts;
@@ -74,6 +78,15 @@ final class World implements Action.Cases<Done> {
         answer.onSuccess(reply -> mail.accept(new Event.TrackerAnswered(tracker, reply)))
                 .onFailure(
                         silence -> mail.accept(new Event.TrackerSilent(tracker, String.valueOf(silence.getMessage()))));
+        return Done.DONE;
+    }
+
+    @Override
+    public Done askSeed(Action.AskSeed action) {
+        seeds.ask(action.seed())
+                .onSuccess(mail::accept)
+                .onFailure(silence ->
+                        mail.accept(new Event.SeedSilent(action.seed(), String.valueOf(silence.getMessage()))));
         return Done.DONE;
     }
 

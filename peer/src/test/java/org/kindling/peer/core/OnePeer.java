@@ -49,6 +49,7 @@ final class OnePeer {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 TestLedger.MINER,
                 "test/1",

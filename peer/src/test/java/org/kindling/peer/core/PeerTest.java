@@ -58,6 +58,7 @@ class PeerTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 TestLedger.MINER,
                 "test/1",

@@ -52,6 +52,7 @@ final class SoloPeer {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 TestLedger.address(TestLedger.key("node")),
                 "test/1",

@@ -73,6 +73,7 @@ final class CoreLoopTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 Village.POOR,
                 "test",
@@ -105,6 +106,11 @@ final class CoreLoopTest {
 
         @Override
         public Done askTracker(Action.AskTracker action) {
+            return Done.DONE;
+        }
+
+        @Override
+        public Done askSeed(Action.AskSeed action) {
             return Done.DONE;
         }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kindling.peer.shell.net.NetLimits;
 import org.kindling.peer.shell.net.Transport;
+import org.kindling.peer.shell.net.WayOut;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Capsule;
@@ -104,6 +105,7 @@ final class SpecFetcherIT {
                         village.spec.id().magic(),
                         NetLimits.standard(),
                         village.facilities.workers().urgent(),
+                        WayOut.DIRECT,
                         event -> {})
                 .listen("0.0.0.0", 0)
                 .onComplete(listening));

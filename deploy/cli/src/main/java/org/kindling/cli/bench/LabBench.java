@@ -107,7 +107,16 @@ public final class LabBench {
         Endpoint home = new Endpoint((11 + index / GROUPS) + "." + index % GROUPS + ".1.1", 7_000);
         Limits limits = Limits.standard().withMining(new Limits.Mining(1, 1_000, 1_000));
         return new PeerPlan(
-                spec, key, limits, home, true, List.of(TRACKER), List.of(), true, Address.of(key.publicKey()));
+                spec,
+                key,
+                limits,
+                home,
+                true,
+                List.of(TRACKER),
+                List.of(),
+                List.of(),
+                true,
+                Address.of(key.publicKey()));
     }
 
     private static KeyPair key(SplittableRandom random) {

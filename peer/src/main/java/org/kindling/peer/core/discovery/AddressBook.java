@@ -57,9 +57,7 @@ public final class AddressBook {
     private final Choice choice;
     private final BookMemory memory;
     private final Map<NodeId, Contact> named = new LinkedHashMap<>();
-    /** Addresses that the operator named and whose owner is not known yet. */
-    private final Map<Endpoint, Contact> unnamed = new LinkedHashMap<>();
-
+    private final Strangers strangers;
     private final Set<Endpoint> ownEndpoints = new LinkedHashSet<>();
     private int manual;
     private boolean isChanged;
@@ -81,6 +79,7 @@ public final class AddressBook {
         this.chance = chance;
         Bytes secret = remembered.secret().isEmpty() ? chance.bytes(RememberedBook.SECRET_SIZE) : remembered.secret();
         this.tables = new Tables(new Buckets(secret, limits), limits);
+        this.strangers = new Strangers(limits.hintsMax(), grouping);
         this.choice = new Choice(tables, chance);
         this.memory = new BookMemory(secret, limits.rememberedMax());
         remembered.peers().forEach(this::recall);
@@ -140,6 +139,19 @@ public final class AddressBook {
         return enter(contact) ? Optional.of(contact) : Optional.empty();
     }
 
+    /** Somebody said that a peer answers at this address, but not which, see {@link Strangers}. */
+    void hint(Endpoint endpoint, String source) {
+        if (!ownEndpoints.contains(endpoint) && answersAt(endpoint).isEmpty()) {
+            strangers.hint(endpoint, source);
+        }
+    }
+
+    private Optional<Contact> answersAt(Endpoint endpoint) {
+        return named.values().stream()
+                .filter(known -> known.endpoints().contains(endpoint))
+                .findFirst();
+    }
+
     private boolean enter(Contact contact) {
         contact.node().ifPresent(node -> named.put(node, contact));
         isChanged = true;
@@ -170,11 +182,7 @@ public final class AddressBook {
         if (manual >= limits.manualMax() || ownEndpoints.contains(endpoint)) {
             return;
         }
-        Contact contact = named.values().stream()
-                .filter(known -> known.endpoints().contains(endpoint))
-                .findFirst()
-                .orElseGet(() -> unnamed.computeIfAbsent(
-                        endpoint, unknown -> new Contact(null, List.of(unknown), "operator", grouping)));
+        Contact contact = answersAt(endpoint).orElseGet(() -> strangers.wanted(endpoint));
         insistOn(contact);
         contact.restUntil(nowMillis);
     }
@@ -201,9 +209,14 @@ public final class AddressBook {
 
     /** Whoever answers at this address, of unknown owner so far, proved to be this node. */
     Contact identified(Contact unknown, NodeId node) {
-        unnamed.remove(unknown.endpoint());
-        manual -= unknown.isManual() ? 1 : 0;
-        insistOn(new Door(node, unknown.endpoint()), unknown.source());
+        strangers.forget(unknown.endpoint());
+        Door door = new Door(node, unknown.endpoint());
+        if (!unknown.isManual()) {
+            return heardOf(door, unknown.source())
+                    .orElseGet(() -> new Contact(node, unknown.endpoints(), unknown.source(), grouping));
+        }
+        manual--;
+        insistOn(door, unknown.source());
         return find(node).orElseThrow();
     }
 
@@ -213,7 +226,7 @@ public final class AddressBook {
         if (ownEndpoints.size() < OWN_ENDPOINTS_MAX) {
             ownEndpoints.add(endpoint);
         }
-        if (unnamed.remove(endpoint) != null) {
+        if (strangers.forget(endpoint) && contact.isManual()) {
             manual--;
         }
     }
@@ -231,6 +244,7 @@ public final class AddressBook {
     /** A call came to nothing. */
     void failed(Contact contact, long nextTryMillis) {
         contact.failed(nextTryMillis);
+        strangers.failed(contact);
         tables.failed(contact).ifPresent(this::forget);
     }
 
@@ -294,7 +308,7 @@ public final class AddressBook {
 
     private List<Contact> everybody() {
         List<Contact> everybody = new ArrayList<>(named.values());
-        everybody.addAll(unnamed.values());
+        everybody.addAll(strangers.all());
         return everybody;
     }
 
@@ -341,7 +355,7 @@ public final class AddressBook {
     }
 
     boolean isEmpty() {
-        return named.isEmpty() && unnamed.isEmpty();
+        return named.isEmpty() && strangers.all().isEmpty();
     }
 
     /** Whether there is somebody to call who has not just failed several times in a row. */

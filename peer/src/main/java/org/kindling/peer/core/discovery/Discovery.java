@@ -49,6 +49,7 @@ public final class Discovery {
     private final Neighbours neighbours;
     private final DialPlan dials;
     private final Trackers trackers;
+    private final Seeds seeds;
     private boolean isDue = true;
     private boolean isLeaving;
     private long nextExchangeMillis = Long.MAX_VALUE;
@@ -66,6 +67,7 @@ public final class Discovery {
         this.neighbours = new Neighbours(limits.repairWindowMillis());
         this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
         this.trackers = new Trackers(setup.trackers(), limits, chance);
+        this.seeds = new Seeds(setup.seeds(), limits, chance);
         for (Door door : setup.doors()) {
             book.insistOn(door, CAPSULE);
         }
@@ -204,6 +206,38 @@ public final class Discovery {
         isDue = true;
     }
 
+    // ------------------------------------------------------------------ seeds
+
+    /**
+     * An expired record is a hint still. Rationale: whoever keeps a domain cannot paste fresh records every day.
+     *
+     * @return records whose signatures are to be checked before {@link #learned}
+     */
+    public List<PeerRecord> seedAnswered(Event.SeedAnswered event, long nowMillis, Outbox out) {
+        String source = event.seed().toString();
+        List<PeerRecord> ours = new ArrayList<>(event.records());
+        ours.removeIf(record -> !record.network().equals(network));
+        List<PeerRecord> expired = new ArrayList<>(ours);
+        expired.removeIf(record -> !record.isExpiredAt(nowMillis));
+        seeds.answered(event, event.records().size() - ours.size(), expired.size(), out);
+        event.hints().forEach(hint -> book.hint(hint, source));
+        for (PeerRecord record : expired) {
+            record.endpoints().stream().limit(1).forEach(endpoint -> book.hint(endpoint, source));
+        }
+        isDue = true;
+        return worthChecking(ours, nowMillis);
+    }
+
+    /** So many records that came from this source are not signed by whom they name. */
+    public void refused(String source, int records) {
+        seeds.refused(source, records);
+    }
+
+    public void seedSilent(Event.SeedSilent event, Outbox out) {
+        seeds.silent(event, out);
+        isDue = true;
+    }
+
     // ------------------------------------------------------------------ time
 
     /** Does whatever is due: calls, asks, exchanges, writes down. Only once our own record is issued. */
@@ -220,11 +254,12 @@ public final class Discovery {
         dials.wake(nowMillis, shunned, out);
         boolean isNeeded = neighbours.size() == 0 && !book.hasSomebodyWorthACall();
         trackers.wake(nowMillis, neighbours.size(), book.isEmpty(), isNeeded, picture.self(), out);
+        seeds.wake(nowMillis, neighbours.size(), book.isEmpty(), out);
         exchange(nowMillis, out);
         saveIfDue(nowMillis, out);
         deadlineMillis = Math.min(
                 Math.min(dials.nextDeadline(nowMillis, shunned), trackers.nextDeadline()),
-                Math.min(nextExchangeMillis, nextSaveMillis));
+                Math.min(seeds.nextDeadline(), Math.min(nextExchangeMillis, nextSaveMillis)));
     }
 
     /** We go: trackers are told, the book is written down. Call before the links are closed. */
@@ -298,6 +333,7 @@ public final class Discovery {
     /** Every way of finding peers, how it stands, and when it is next tried. */
     public List<PeerView.Source> sources() {
         List<PeerView.Source> sources = new ArrayList<>(trackers.sources());
+        sources.addAll(seeds.sources());
         sources.add(new PeerView.Source(
                 "address-book",
                 "remembered peers",

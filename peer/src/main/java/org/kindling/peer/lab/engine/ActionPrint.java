@@ -47,6 +47,11 @@ final class ActionPrint implements Action.Cases<Fingerprint>, Entry.Cases<Finger
     }
 
     @Override
+    public Fingerprint askSeed(Action.AskSeed action) {
+        return out.kind(40).text(action.seed().toString());
+    }
+
+    @Override
     public Fingerprint compute(Action.Compute action) {
         return out.kind(38).number(action.token().value());
     }

@@ -62,6 +62,21 @@ final class EventPrint implements Event.Cases<Fingerprint> {
     }
 
     @Override
+    public Fingerprint seedAnswered(Event.SeedAnswered event) {
+        out.kind(15).text(event.seed().toString());
+        event.hints().forEach(hint -> out.text(hint.toString()));
+        for (PeerRecord record : event.records()) {
+            out.shortly(record.content().key().bytes());
+        }
+        return out.text(event.remark());
+    }
+
+    @Override
+    public Fingerprint seedSilent(Event.SeedSilent event) {
+        return out.kind(16).text(event.seed().toString()).text(event.reason());
+    }
+
+    @Override
     public Fingerprint submitted(Event.Submitted event) {
         return out.kind(9).number(event.token().value()).id(event.transaction().id());
     }

@@ -53,6 +53,12 @@ final class Hands implements Action.Cases<LabPeer> {
     }
 
     @Override
+    public LabPeer askSeed(Action.AskSeed action) {
+        peer.world().seeds().ask(peer, action.seed());
+        return peer;
+    }
+
+    @Override
     public LabPeer compute(Action.Compute action) {
         peer.world().workshop().perform(peer, action);
         return peer;

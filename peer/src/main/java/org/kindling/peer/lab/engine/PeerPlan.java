@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Archive;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.peer.boundary.Seed;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
@@ -25,11 +26,13 @@ public record PeerPlan(
         Endpoint home,
         boolean isReachable,
         List<String> trackers,
+        List<Seed> seeds,
         List<Door> doors,
         boolean isMining,
         Address rewardTo) {
     public PeerPlan {
         trackers = List.copyOf(trackers);
+        seeds = List.copyOf(seeds);
         doors = List.copyOf(doors);
     }
 
@@ -40,6 +43,7 @@ public record PeerPlan(
                 limits,
                 isReachable ? List.of(home) : List.of(),
                 trackers,
+                seeds,
                 doors,
                 List.of(),
                 isMining,

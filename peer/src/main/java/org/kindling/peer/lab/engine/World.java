@@ -35,6 +35,7 @@ public final class World {
     private final LabNetwork network;
     private final List<LabPeer> peers = new ArrayList<>();
     private final Map<String, LabTracker> trackers = new LinkedHashMap<>();
+    private final LabSeeds seeds;
     private final List<Watcher> watchers = new ArrayList<>();
     private long steps;
     private long submissions;
@@ -44,6 +45,7 @@ public final class World {
         this.chance = new Chance(seed);
         this.workshop = new Workshop(SignatureRule.best());
         this.network = new LabNetwork(this, weather);
+        this.seeds = new LabSeeds(this);
     }
 
     // ------------------------------------------------------------------ what is in it
@@ -91,6 +93,11 @@ public final class World {
     /** The chance of this run; ask for a stream of your own. */
     public Chance chance() {
         return chance;
+    }
+
+    /** Where addresses are to be had without a tracker. */
+    public LabSeeds seeds() {
+        return seeds;
     }
 
     @Nullable

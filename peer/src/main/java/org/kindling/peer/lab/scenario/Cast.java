@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.Seed;
 import org.kindling.peer.lab.engine.Chance;
 import org.kindling.peer.lab.engine.PeerPlan;
 import org.kindling.peer.lab.engine.World;
@@ -48,18 +49,19 @@ final class Cast {
     /** One of the first peers: it mines and knows the tracker, nobody else. */
     PeerPlan founder(int index, String tracker) {
         Limits limits = Limits.standard().withMining(miners.get(index));
-        return plan(index, limits, List.of(tracker), List.of(), true);
+        return plan(index, limits, List.of(tracker), List.of(), List.of(), true);
     }
 
     /** A later peer: it knows a few doors and no tracker, and does not mine. */
     PeerPlan newcomer(int index, List<Door> doors) {
-        return plan(index, Limits.standard(), List.of(), doors, false);
+        return plan(index, Limits.standard(), List.of(), List.of(), doors, false);
     }
 
-    private PeerPlan plan(int index, Limits limits, List<String> trackers, List<Door> doors, boolean isMining) {
+    private PeerPlan plan(
+            int index, Limits limits, List<String> trackers, List<Seed> seeds, List<Door> doors, boolean isMining) {
         KeyPair key = Money.key(keys);
         Address rewardTo = Address.of(Money.key(keys).publicKey());
-        return new PeerPlan(spec, key, limits, home(index), true, trackers, doors, isMining, rewardTo);
+        return new PeerPlan(spec, key, limits, home(index), true, trackers, seeds, doors, isMining, rewardTo);
     }
 
     /** Each at home in the internet, in a network group (/16) of its own: 11.0, 11.1 … 11.255, 12.0 and so on. */

@@ -1,6 +1,7 @@
 package org.kindling.peer.shell.net;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -30,6 +31,9 @@ public final class FailureWords {
         }
         if (failure instanceof ConnectTimeoutException || failure instanceof TimeoutException) {
             return "no answer in time";
+        }
+        if (cause(failure, ProxyConnectException.class) != null) {
+            return "the proxy did not get through";
         }
         if (cause(failure, UnknownHostException.class) != null) {
             return "nobody knows this host name";

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -62,6 +61,7 @@ public final class Transport {
      * @param context an event loop context, on which this is called
      * @param magic of the network that is spoken
      * @param handshakes runs the arithmetic of handshakes
+     * @param wayOut how calls leave
      * @param events hears {@link Event.Connected}, {@link Event.Disconnected}, {@link Event.DialFailed}, {@link Event.Heard} and
      *     {@link Event.Misheard}
      */
@@ -72,6 +72,7 @@ public final class Transport {
             int magic,
             NetLimits limits,
             Executor handshakes,
+            WayOut wayOut,
             Consumer<Event> events) {
         this.vertx = vertx;
         this.context = context;
@@ -80,8 +81,7 @@ public final class Transport {
         this.events = events;
         this.layer = new SecureLayer(node, handshakes, limits.handshakeMillis());
         this.porch = new Porch(limits, System.nanoTime());
-        this.client = vertx.createNetClient(
-                new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setRegisterWriteHandler(false));
+        this.client = vertx.createNetClient(wayOut.client());
     }
 
     /** @return the port; a chosen one if 0 was asked for */

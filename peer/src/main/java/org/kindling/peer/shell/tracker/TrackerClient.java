@@ -12,11 +12,14 @@ import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import io.micronaut.http.client.netty.DefaultHttpClient;
 import io.vertx.core.Future;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.kindling.peer.shell.net.FailureWords;
+import org.kindling.peer.shell.net.WayOut;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceJson;
@@ -40,7 +43,8 @@ public final class TrackerClient implements AutoCloseable {
         this.client = client;
     }
 
-    public static TrackerClient open() {
+    /** @param wayOut how its calls leave this machine */
+    public static TrackerClient open(WayOut wayOut) {
         HttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
         configuration.setConnectTimeout(PATIENCE);
         configuration.setReadTimeout(PATIENCE);
@@ -49,6 +53,10 @@ public final class TrackerClient implements AutoCloseable {
         configuration.setMaxContentLength(AnnounceJson.REPLY_BYTES_MAX);
         configuration.setNumOfThreads(1);
         configuration.setShutdownQuietPeriod(Duration.ZERO);
+        wayOut.proxy().ifPresent(proxy -> {
+            configuration.setProxyType(Proxy.Type.SOCKS);
+            configuration.setProxyAddress(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+        });
         return new TrackerClient(
                 DefaultHttpClient.builder().configuration(configuration).build());
     }

@@ -16,6 +16,7 @@ import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.boundary.Seed;
 import org.kindling.peer.core.session.Greeting;
 import org.kindling.peer.core.session.Session;
 import org.kindling.peer.core.session.Sessions;
@@ -59,19 +60,28 @@ final class Town {
 
     /** @param trackers base URLs */
     Town(long seed, List<String> trackers, List<RememberedPeer> remembered, Door... doors) {
+        this(seed, trackers, List.of(), remembered, doors);
+    }
+
+    Town(long seed, List<String> trackers, List<Seed> seeds, List<RememberedPeer> remembered, Door... doors) {
         SplittableRandom random = new SplittableRandom(seed);
         this.sessions = new Sessions(self.node(), NETWORK, Limits.standard(), random);
         RememberedBook book = new RememberedBook(Bytes.wrap(new byte[RememberedBook.SECRET_SIZE]), remembered);
-        this.discovery = new Discovery(self.node(), setup(self, trackers, List.of(doors)), book, random);
+        this.discovery = new Discovery(self.node(), setup(self, trackers, seeds, List.of(doors)), book, random);
     }
 
     static PeerSetup setup(Someone self, List<String> trackers, List<Door> doors) {
+        return setup(self, trackers, List.of(), doors);
+    }
+
+    private static PeerSetup setup(Someone self, List<String> trackers, List<Seed> seeds, List<Door> doors) {
         return new PeerSetup(
                 SPEC,
                 self.pair(),
                 Limits.standard(),
                 List.of(self.endpoint()),
                 trackers,
+                seeds,
                 doors,
                 List.of(),
                 false,
@@ -203,6 +213,14 @@ final class Town {
 
     void trackerIsSilent(String tracker) {
         discovery.trackerSilent(new Event.TrackerSilent(tracker, "connection refused"), now, out);
+    }
+
+    List<PeerRecord> seedAnswers(Seed seed, List<Endpoint> hints, PeerRecord... records) {
+        return discovery.seedAnswered(new Event.SeedAnswered(seed, hints, List.of(records), ""), now, out);
+    }
+
+    void seedIsSilent(Seed seed) {
+        discovery.seedSilent(new Event.SeedSilent(seed, "DNS knows no such name"), out);
     }
 
     List<Action> drain() {

@@ -68,6 +68,7 @@ final class Stage {
                 isReachable,
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 Address.of(key.publicKey()));
     }

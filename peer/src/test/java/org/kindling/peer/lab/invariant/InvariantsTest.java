@@ -268,6 +268,7 @@ final class InvariantsTest {
                 true,
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 MINER);
         LabPeer started = world.add(plan, (setup, recovered, now) -> still);

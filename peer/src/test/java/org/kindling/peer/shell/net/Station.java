@@ -39,8 +39,8 @@ final class Station implements AutoCloseable {
         bytes[0] = (byte) seed;
         this.key = KeyPair.fromSeed(Bytes.wrap(bytes));
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.transport = settle(Future.future(made -> context.runOnContext(
-                here -> made.complete(new Transport(vertx, context, key, MAGIC, limits, Runnable::run, events::add)))));
+        this.transport = settle(Future.future(made -> context.runOnContext(here -> made.complete(
+                new Transport(vertx, context, key, MAGIC, limits, Runnable::run, WayOut.DIRECT, events::add)))));
     }
 
     static Station listening(Vertx vertx, int seed, NetLimits limits) throws Exception {

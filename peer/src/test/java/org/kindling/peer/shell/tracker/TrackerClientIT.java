@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kindling.peer.shell.net.WayOut;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceJson;
 import org.kindling.protocol.announce.AnnounceReply;
@@ -28,7 +29,7 @@ import org.kindling.tracker.TrackerOptions;
 
 final class TrackerClientIT {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final TrackerClient CLIENT = TrackerClient.open();
+    private static final TrackerClient CLIENT = TrackerClient.open(WayOut.DIRECT);
     private static final NetworkId NETWORK = new NetworkId(Hash.sha256(new byte[] {1}));
 
     @AfterAll

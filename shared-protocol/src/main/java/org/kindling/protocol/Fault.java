@@ -41,6 +41,7 @@ public enum Fault {
     RECORD_EXPIRED(Blame.NONE, "an expired peer record"),
     RECORD_TOO_LONG_LIVED(Blame.RUDE, "a peer record that expires more than a day ahead"),
     RECORD_OF_ANOTHER_NETWORK(Blame.RUDE, "a peer record of another network"),
+    RECEIPT_FORGED(Blame.HOSTILE, "a tracker's receipt whose signature does not fit, or somebody else's"),
 
     // transactions
     TRANSACTION_OF_ANOTHER_NETWORK(Blame.HOSTILE, "a transaction of another network or branch"),

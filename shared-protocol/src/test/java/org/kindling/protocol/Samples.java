@@ -5,6 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.kindling.protocol.announce.Announce;
+import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.announce.Listing;
+import org.kindling.protocol.announce.Standing;
+import org.kindling.protocol.announce.TrackerHead;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Capsule;
@@ -76,6 +81,41 @@ public final class Samples {
                         1,
                         NOW_MILLIS + 3_600_000)
                 .sign(key(number));
+    }
+
+    /** What tracker 9 answers to this announce: these records, each announced as many seconds ago as its place, every other one reached. */
+    public static AnnounceReply reply(Announce announce, PeerRecord... records) {
+        List<Listing> listings = IntStream.range(0, records.length)
+                .mapToObj(place -> new Listing(records[place], place, place % 2 == 0))
+                .toList();
+        List<Standing> standings =
+                announce.about().stream().map(node -> Standing.NAMED).toList();
+        AnnounceReply.Content content = new AnnounceReply.Content(57_312, 15_000, "203.0.113.9", listings, standings);
+        TrackerHead head = new TrackerHead.Content(
+                        announce.network(),
+                        key(9).publicKey(),
+                        announce.nonce(),
+                        announce.record().nodeId(),
+                        NOW_MILLIS,
+                        NOW_MILLIS - 3_600_000,
+                        NOW_MILLIS - 60_000,
+                        NOW_MILLIS - 7_000,
+                        3,
+                        hash(7),
+                        content.digest())
+                .sign(key(9));
+        return new AnnounceReply(content, head);
+    }
+
+    /** Node 1 asks about nodes 2 and 3. */
+    public static Announce announce() {
+        return new Announce(
+                spec().id(),
+                record(1),
+                Announce.Occasion.STARTED,
+                32,
+                hash(8).bytes().slice(0, TrackerHead.NONCE_SIZE),
+                List.of(record(2).nodeId(), record(3).nodeId()));
     }
 
     public static Transaction transfer(int nonce) {

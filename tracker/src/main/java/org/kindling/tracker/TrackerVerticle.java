@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.InvariantBroken;
 import org.kindling.tracker.directory.Directory;
+import org.kindling.tracker.directory.Notary;
 import org.kindling.tracker.http.HttpFront;
 import org.kindling.tracker.http.TrackerStats;
 
@@ -25,7 +26,11 @@ final class TrackerVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         SplittableRandom chance = new SplittableRandom(new SecureRandom().nextLong());
-        Directory directory = new Directory(options.directoryLimits(), options.groups(), chance);
+        Directory directory = new Directory(
+                options.directoryLimits(),
+                options.groups(),
+                chance,
+                new Notary(options.key(), options.clock().millis()));
         return HttpFront.open(vertx, directory, options.httpLimits(), options.clock(), options.host(), options.port())
                 .onSuccess(opened -> front = opened)
                 .recover(cause -> Future.failedFuture(unheard(cause)));

@@ -24,6 +24,14 @@ public sealed interface Fact {
         ERROR
     }
 
+    /** A fact for a curious developer. */
+    sealed interface Detail extends Fact {
+        @Override
+        default Level level() {
+            return Level.DEBUG;
+        }
+    }
+
     /** One key and its value, as printed. */
     record Field(String key, String value) {
         static Field of(String key, Object value) {
@@ -50,7 +58,7 @@ public sealed interface Fact {
     }
 
     /** The best chain has a new end. */
-    record TipChanged(Height height, Hash block, int transactions, boolean isOwn) implements Fact {
+    record TipChanged(Height height, Hash block, int transactions, boolean isOwn) implements Detail {
         @Override
         public String verb() {
             return "accepted-block";
@@ -63,11 +71,6 @@ public sealed interface Fact {
                     Field.of("block", block.shortHex()),
                     Field.of("transactions", transactions),
                     Field.of("own", isOwn));
-        }
-
-        @Override
-        public Level level() {
-            return Level.DEBUG;
         }
     }
 
@@ -87,7 +90,7 @@ public sealed interface Fact {
         }
     }
 
-    record BlockProduced(Height height, Hash block, int transactions) implements Fact {
+    record BlockProduced(Height height, Hash block, int transactions) implements Detail {
         @Override
         public String verb() {
             return "produced-block";
@@ -99,11 +102,6 @@ public sealed interface Fact {
                     Field.of("height", height),
                     Field.of("block", block.shortHex()),
                     Field.of("transactions", transactions));
-        }
-
-        @Override
-        public Level level() {
-            return Level.DEBUG;
         }
     }
 
@@ -120,7 +118,7 @@ public sealed interface Fact {
         }
     }
 
-    record TransactionAccepted(Hash transaction, int waiting) implements Fact {
+    record TransactionAccepted(Hash transaction, int waiting) implements Detail {
         @Override
         public String verb() {
             return "accepted-transaction";
@@ -130,14 +128,9 @@ public sealed interface Fact {
         public List<Field> fields() {
             return List.of(Field.of("transaction", transaction.shortHex()), Field.of("waiting", waiting));
         }
-
-        @Override
-        public Level level() {
-            return Level.DEBUG;
-        }
     }
 
-    record TransactionRefused(Hash transaction, Fault fault, NodeId from) implements Fact {
+    record TransactionRefused(Hash transaction, Fault fault, NodeId from) implements Detail {
         @Override
         public String verb() {
             return "refused-transaction";
@@ -150,15 +143,10 @@ public sealed interface Fact {
                     Field.of("fault", fault.slug()),
                     Field.of("from", from));
         }
-
-        @Override
-        public Level level() {
-            return Level.DEBUG;
-        }
     }
 
     /** The answer to {@link Event.Submitted}; an acceptance means LOGGED: on disk here, and on its way. */
-    record SubmissionSettled(Token token, Hash transaction, Verdict verdict) implements Fact {
+    record SubmissionSettled(Token token, Hash transaction, Verdict verdict) implements Detail {
         @Override
         public String verb() {
             return "settled-submission";
@@ -167,11 +155,6 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("transaction", transaction.shortHex()), Field.of("verdict", verdict));
-        }
-
-        @Override
-        public Level level() {
-            return Level.DEBUG;
         }
     }
 
@@ -235,7 +218,7 @@ public sealed interface Fact {
     }
 
     /** @param isNeeded whether we had nobody else to ask: no link, nobody in the address book worth a dial */
-    record TrackerAsked(String tracker, boolean isNeeded) implements Fact {
+    record TrackerAsked(String tracker, boolean isNeeded) implements Detail {
         @Override
         public String verb() {
             return "asked-tracker";
@@ -244,11 +227,6 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("tracker", tracker), Field.of("needed", isNeeded));
-        }
-
-        @Override
-        public Level level() {
-            return Level.DEBUG;
         }
     }
 
@@ -277,7 +255,7 @@ public sealed interface Fact {
         }
     }
 
-    record SeedFound(Seed seed, int addresses) implements Fact {
+    record SeedFound(Seed seed, int addresses) implements Detail {
         @Override
         public String verb() {
             return "found-seed";
@@ -286,11 +264,6 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("seed", seed), Field.of("addresses", addresses));
-        }
-
-        @Override
-        public Level level() {
-            return Level.DEBUG;
         }
     }
 
@@ -304,6 +277,24 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("seed", seed), Field.of("reason", reason));
+        }
+    }
+
+    /** A tracker lies, or is lied to; told once in a life. From now on its answers are hints of the least trust. */
+    record TrackerSuspect(String tracker, String reason) implements Fact {
+        @Override
+        public String verb() {
+            return "suspected-tracker";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("tracker", tracker), Field.of("reason", reason));
+        }
+
+        @Override
+        public Level level() {
+            return Level.WARN;
         }
     }
 

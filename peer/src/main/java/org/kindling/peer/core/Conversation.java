@@ -63,6 +63,11 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
     }
 
     @Override
+    public Optional<Fault> receipt(Message.Receipt receipt) {
+        return intakes.receipts().heard(link, receipt.head(), nowMillis);
+    }
+
+    @Override
     public Optional<Fault> getSpec(Message.GetSpec getSpec) {
         return intakes.answers().spec(link, nowMillis);
     }

@@ -2,9 +2,11 @@ package org.kindling.peer.core;
 
 import java.util.List;
 import java.util.Optional;
+import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Token;
 import org.kindling.peer.core.validation.VerifiedTransaction;
+import org.kindling.protocol.announce.TrackerHead;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.ledger.Block;
@@ -25,6 +27,12 @@ sealed interface Errand {
 
     /** Signatures of peer records somebody told us. */
     record CheckRecords(Optional<LinkId> from, String source, List<PeerRecord> records) implements Errand {}
+
+    /** Whether it is an answer to what a tracker was asked. */
+    record CheckAnswer(Event.TrackerAnswered answer) implements Errand {}
+
+    /** The signature of a receipt that a neighbour shows. */
+    record CheckReceipt(LinkId from, TrackerHead head) implements Errand {}
 
     /** A submitted transaction on its way to disk; then it is acknowledged and published. */
     record LogSubmission(Token submission, VerifiedTransaction transaction) implements Errand {}

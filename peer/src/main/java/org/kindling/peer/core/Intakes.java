@@ -4,6 +4,7 @@ package org.kindling.peer.core;
 record Intakes(
         Neighbours neighbours,
         RecordIntake records,
+        ReceiptIntake receipts,
         TransactionIntake transactions,
         BlockIntake blocks,
         Answers answers) {
@@ -13,6 +14,7 @@ record Intakes(
         return new Intakes(
                 neighbours,
                 records,
+                new ReceiptIntake(parts, records),
                 new TransactionIntake(parts, nowMillis),
                 new BlockIntake(parts, neighbours),
                 new Answers(parts));

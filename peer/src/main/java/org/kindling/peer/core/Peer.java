@@ -15,6 +15,8 @@ import org.kindling.peer.boundary.Step;
 import org.kindling.peer.core.chain.BlockOutcome;
 import org.kindling.peer.core.consensus.pow.MiningOutcome;
 import org.kindling.peer.core.discovery.Picture;
+import org.kindling.peer.core.validation.AnswerChecked;
+import org.kindling.peer.core.validation.ReceiptChecked;
 import org.kindling.peer.core.validation.RecordsChecked;
 import org.kindling.peer.core.validation.TransactionsChecked;
 import org.kindling.protocol.Check;
@@ -190,12 +192,7 @@ public final class Peer {
 
         @Override
         public Done trackerAnswered(Event.TrackerAnswered event) {
-            intakes.records()
-                    .check(
-                            Optional.empty(),
-                            event.tracker(),
-                            parts.discovery.trackerAnswered(event, nowMillis, parts.out),
-                            nowMillis);
+            intakes.receipts().answered(event);
             return Done.DONE;
         }
 
@@ -289,6 +286,10 @@ public final class Peer {
             } else if (errand instanceof Errand.CheckRecords records) {
                 Optional<Fault> fault = intakes.records().checked(records, (RecordsChecked) event.outcome(), nowMillis);
                 records.from().ifPresent(link -> blame(link, fault));
+            } else if (errand instanceof Errand.CheckAnswer answer) {
+                intakes.receipts().checked(answer, (AnswerChecked) event.outcome(), nowMillis);
+            } else if (errand instanceof Errand.CheckReceipt receipt) {
+                blame(receipt.from(), intakes.receipts().checked(receipt, (ReceiptChecked) event.outcome()));
             }
         }
 

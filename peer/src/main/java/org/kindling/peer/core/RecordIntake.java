@@ -59,6 +59,9 @@ final class RecordIntake {
                 outcome.verified().stream().map(VerifiedRecord::record).toList(), errand.source(), nowMillis);
         if (errand.from().isEmpty()) {
             parts.discovery.refused(errand.source(), outcome.refused().size());
+            if (outcome.refused().stream().anyMatch(refusal -> refusal.fault() == Fault.RECORD_FORGED)) {
+                parts.discovery.audit().forged(errand.source());
+            }
         }
         return outcome.refused().stream()
                 .map(RecordsChecked.Refusal::fault)

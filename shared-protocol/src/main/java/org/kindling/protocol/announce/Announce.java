@@ -1,16 +1,28 @@
 package org.kindling.protocol.announce;
 
+import java.util.List;
 import java.util.Locale;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 
 /**
  * A peer's word to a tracker: here I am, whom else do you know? (BEP 3's announce, carrying a signed record.)
  *
  * @param want how many peers the answer may hold, 0 to {@link #WANT_MAX}
+ * @param nonce {@link TrackerHead#NONCE_SIZE} bytes that the answer signs, so that it cannot be an old one
+ * @param about nodes of which the answer says whether they are listed, at most {@link #ABOUT_MAX}
  */
-public record Announce(NetworkId network, PeerRecord record, Occasion occasion, int want) {
+public record Announce(
+        NetworkId network, PeerRecord record, Occasion occasion, int want, Bytes nonce, List<NodeId> about) {
+    /** The nonce of whoever does not care whether an answer is new. */
+    public static final Bytes NO_NONCE = Bytes.wrap(new byte[TrackerHead.NONCE_SIZE]);
+
+    /** The most nodes that one announce asks about. */
+    public static final int ABOUT_MAX = 16;
+
     /** The most peers an answer holds. */
     public static final int WANT_MAX = 50;
 
@@ -32,7 +44,19 @@ public record Announce(NetworkId network, PeerRecord record, Occasion occasion, 
         }
     }
 
+    /** Of whoever asks about nobody, and does not care whether the answer is new. */
+    public Announce(NetworkId network, PeerRecord record, Occasion occasion, int want) {
+        this(network, record, occasion, want, NO_NONCE, List.of());
+    }
+
     public Announce {
+        about = List.copyOf(about);
         Check.argument(want >= 0 && want <= WANT_MAX, "want %s is outside 0..%s", want, WANT_MAX);
+        Check.argument(
+                nonce.size() == TrackerHead.NONCE_SIZE,
+                "a nonce has %s bytes, not %s",
+                TrackerHead.NONCE_SIZE,
+                nonce.size());
+        Check.argument(about.size() <= ABOUT_MAX, "asked about %s nodes, at most %s", about.size(), ABOUT_MAX);
     }
 }

@@ -2,16 +2,20 @@ package org.kindling.protocol.announce;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.IdentityCodec;
 import org.kindling.protocol.identity.IdentityReader;
 import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 
 /**
@@ -41,24 +45,48 @@ public final class AnnounceJson {
 
     private AnnounceJson() {}
 
-    /** {@code {"network","record","event","want"}}. */
+    /** {@code {"network","record","event","want","nonce","about":[…]}}; without the last two if they say nothing. */
     public static byte[] encode(Announce announce) {
         return JsonWords.write(out -> {
             out.writeStringField("network", announce.network().hex());
             out.writeStringField("record", base64(announce.record()));
             out.writeStringField("event", announce.occasion().slug());
             out.writeNumberField("want", announce.want());
+            if (!announce.nonce().equals(Announce.NO_NONCE)) {
+                out.writeStringField("nonce", announce.nonce().hex());
+            }
+            if (!announce.about().isEmpty()) {
+                writeTexts(
+                        out, "about", announce.about().stream().map(NodeId::hex).toList());
+            }
         });
     }
 
-    /** {@code {"intervalSeconds","minIntervalSeconds","swarmSize","seenAddress","records":[…]}}. */
+    /**
+     * {@code {"intervalSeconds","minIntervalSeconds","swarmSize","seenAddress","records":[…],"claims","standings","head"}}.
+     *
+     * <p>Claims are two bytes a record, standings one digit a node, in their order; the swarm's size is there for people, the head says
+     * it again.
+     */
     public static byte[] encode(AnnounceReply reply) {
         return JsonWords.write(out -> {
             JsonWords.writeSeconds(out, "intervalSeconds", reply.intervalMillis());
             JsonWords.writeSeconds(out, "minIntervalSeconds", reply.intervalMillisMin());
             out.writeNumberField("swarmSize", reply.swarmSize());
             out.writeStringField("seenAddress", reply.seenHost());
-            writeRecords(out, reply.records());
+            writeTexts(
+                    out,
+                    "records",
+                    reply.records().stream().map(AnnounceJson::base64).toList());
+            out.writeStringField(
+                    "claims",
+                    Base64.getEncoder().encodeToString(claims(reply.content().listings())));
+            out.writeStringField(
+                    "standings",
+                    reply.content().standings().stream()
+                            .map(standing -> String.valueOf(standing.code()))
+                            .collect(Collectors.joining()));
+            out.writeStringField("head", Base64.getEncoder().encodeToString(HeadCodec.encode(reply.head())));
         });
     }
 
@@ -84,7 +112,9 @@ public final class AnnounceJson {
                 network(words.text("network")),
                 record(words.text("record")),
                 occasion(words.text("event", Announce.Occasion.REGULAR.slug())),
-                words.integer("want", Announce.WANT_USUAL)));
+                words.integer("want", Announce.WANT_USUAL),
+                words.has("nonce") ? Bytes.fromHex(words.text("nonce")) : Announce.NO_NONCE,
+                words.has("about") ? nodes(words.texts("about")) : List.of()));
     }
 
     /**
@@ -94,12 +124,22 @@ public final class AnnounceJson {
      */
     public static AnnounceReply reply(byte[] json) throws MalformedException {
         JsonWords words = JsonWords.read(json, REPLY_BYTES_MAX);
-        return checked(() -> new AnnounceReply(
-                words.millis("intervalSeconds"),
-                words.millis("minIntervalSeconds"),
-                words.integer("swarmSize"),
-                words.text("seenAddress"),
-                records(words.texts("records"))));
+        return checked(() -> reply(words));
+    }
+
+    private static AnnounceReply reply(JsonWords words) throws MalformedException {
+        AnnounceReply reply = new AnnounceReply(
+                new AnnounceReply.Content(
+                        words.millis("intervalSeconds"),
+                        words.millis("minIntervalSeconds"),
+                        words.text("seenAddress"),
+                        listings(words.texts("records"), words.text("claims")),
+                        standings(words.text("standings"))),
+                HeadCodec.head(Base64.getDecoder().decode(words.text("head"))));
+        if (words.integer("swarmSize") != reply.swarmSize()) {
+            throw new MalformedException(Fault.OUT_OF_RANGE, "'swarmSize' is not what the head says");
+        }
+        return reply;
     }
 
     /**
@@ -116,12 +156,18 @@ public final class AnnounceJson {
                 words.has("retryAfterSeconds") ? words.millis("retryAfterSeconds") : 0));
     }
 
-    private static void writeRecords(JsonGenerator out, List<PeerRecord> records) throws IOException {
-        out.writeArrayFieldStart("records");
-        for (PeerRecord record : records) {
-            out.writeString(base64(record));
+    private static void writeTexts(JsonGenerator out, String name, List<String> texts) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (String text : texts) {
+            out.writeString(text);
         }
         out.writeEndArray();
+    }
+
+    private static byte[] claims(List<Listing> listings) {
+        ByteBuffer claims = ByteBuffer.allocate(Short.BYTES * listings.size());
+        listings.forEach(listing -> claims.putShort((short) listing.claim()));
+        return claims.array();
     }
 
     private static String base64(PeerRecord record) {
@@ -132,15 +178,30 @@ public final class AnnounceJson {
         return IdentityReader.record(Base64.getDecoder().decode(base64));
     }
 
-    private static List<PeerRecord> records(List<String> in) throws MalformedException {
-        if (in.size() > Announce.WANT_MAX) {
+    private static List<Listing> listings(List<String> records, String base64) throws MalformedException {
+        if (records.size() > Announce.WANT_MAX) {
             throw new MalformedException(Fault.TOO_MANY_ITEMS, "at most " + Announce.WANT_MAX + " records");
         }
-        List<PeerRecord> records = new ArrayList<>(in.size());
-        for (String base64 : in) {
-            records.add(record(base64));
+        ByteBuffer claims = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+        if (claims.remaining() != Short.BYTES * records.size()) {
+            throw new MalformedException(Fault.OUT_OF_RANGE, "'claims' has not two bytes for each record");
         }
-        return records;
+        List<Listing> listings = new ArrayList<>(records.size());
+        for (String record : records) {
+            listings.add(Listing.of(record(record), claims.getShort()));
+        }
+        return listings;
+    }
+
+    private static List<Standing> standings(String digits) throws MalformedException {
+        if (!digits.matches("[0-2]*")) {
+            throw new MalformedException(Fault.OUT_OF_RANGE, "'standings' is one of the digits 0, 1, 2 for each node");
+        }
+        return digits.chars().mapToObj(digit -> Standing.of(digit - '0')).toList();
+    }
+
+    private static List<NodeId> nodes(List<String> hex) {
+        return hex.stream().map(id -> new NodeId(Bytes.fromHex(id))).toList();
     }
 
     private static NetworkId network(String hex) {

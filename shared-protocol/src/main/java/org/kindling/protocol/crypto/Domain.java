@@ -40,6 +40,10 @@ public enum Domain {
     CHECKPOINT("kindling/checkpoint"),
     /** A signed announce to a tracker. */
     ANNOUNCE("kindling/announce"),
+    /** What a tracker signs of each of its answers. */
+    TRACKER_HEAD("kindling/tracker-head"),
+    /** All that a tracker answers but the head itself. */
+    TRACKER_ANSWER("kindling/tracker-answer"),
     /** The id of a set of rules, which separates peers that upgraded from those that did not. */
     FORK("kindling/fork"),
     /** The checksum of a capsule. */

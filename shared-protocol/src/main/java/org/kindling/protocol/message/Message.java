@@ -6,6 +6,7 @@ import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.ExactNumber;
 import org.kindling.protocol.Fault;
+import org.kindling.protocol.announce.TrackerHead;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.PeerRecord;
@@ -108,6 +109,17 @@ public sealed interface Message {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.peers(this);
+        }
+    }
+
+    /**
+     * What a tracker last signed to the sender: it lists me, since then, among so many. Told after each announce, so that neighbours can
+     * compare what a tracker says to each of them; only the sender's own counts.
+     */
+    record Receipt(TrackerHead head) implements Message {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.receipt(this);
         }
     }
 
@@ -341,6 +353,8 @@ public sealed interface Message {
         R getPeers(GetPeers getPeers);
 
         R peers(Peers peers);
+
+        R receipt(Receipt receipt);
 
         R getSpec(GetSpec getSpec);
 

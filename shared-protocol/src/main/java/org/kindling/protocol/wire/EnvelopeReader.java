@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.kindling.protocol.CanonicalForm;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.announce.HeadCodec;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.IdentityReader;
 import org.kindling.protocol.identity.NetworkId;
@@ -67,6 +68,7 @@ final class EnvelopeReader {
             case FULL_BLOCK ->
                 new Message.FullBlock(LedgerReader.block(in.getFullBlock().getBlock()));
             case NOT_FOUND -> new Message.NotFound(ids(in.getNotFound().getIdsList()));
+            case RECEIPT -> new Message.Receipt(HeadCodec.head(in.getReceipt().getHead()));
             case KIND_NOT_SET -> throw new MalformedException(Fault.UNREADABLE, "a message without a kind");
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.CanonicalForm;
 import org.kindling.protocol.Check;
+import org.kindling.protocol.announce.HeadCodec;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.IdentityCodec;
 import org.kindling.protocol.identity.PeerRecord;
@@ -39,6 +40,7 @@ import org.kindling.protocol.schema.PeersMessage;
 import org.kindling.protocol.schema.PingMessage;
 import org.kindling.protocol.schema.PongMessage;
 import org.kindling.protocol.schema.PruneMessage;
+import org.kindling.protocol.schema.ReceiptMessage;
 import org.kindling.protocol.schema.SpecMessage;
 import org.kindling.protocol.schema.TransactionMessage;
 import org.kindling.protocol.schema.TransactionsMessage;
@@ -80,6 +82,11 @@ record EnvelopeWriter(EnvelopeMessage.Builder out) implements Message.Cases<Enve
     @Override
     public EnvelopeMessage.Builder peers(Message.Peers peers) {
         return out.setPeers(PeersMessage.newBuilder().addAllRecords(records(peers.records())));
+    }
+
+    @Override
+    public EnvelopeMessage.Builder receipt(Message.Receipt receipt) {
+        return out.setReceipt(ReceiptMessage.newBuilder().setHead(HeadCodec.toSchema(receipt.head())));
     }
 
     @Override

@@ -45,6 +45,19 @@ class AnnounceJsonTest {
     }
 
     @Test
+    void anAnnounceThatAsksAboutOthersLooksTheWayTheDocumentationShowsIt() throws Exception {
+        Announce announce = Samples.announce();
+
+        byte[] json = AnnounceJson.encode(announce);
+
+        assertThat(new String(json, UTF_8))
+                .endsWith("\"want\":32,\"nonce\":\"" + announce.nonce().hex() + "\",\"about\":[\""
+                        + Samples.record(2).nodeId().hex() + "\",\""
+                        + Samples.record(3).nodeId().hex() + "\"]}");
+        assertThat(AnnounceJson.announce(json)).isEqualTo(announce);
+    }
+
+    @Test
     void whoDoesNotSayWhyOrHowManyIsARegularGuest() throws Exception {
         Announce announce = AnnounceJson.announce(json("{'network':'NETWORK','record':'RECORD'}"));
 
@@ -62,8 +75,7 @@ class AnnounceJsonTest {
 
     @Test
     void aReplyIsReadBackAsItselfToTheMillisecond() throws Exception {
-        AnnounceReply reply =
-                new AnnounceReply(57_312, 15_000, 3, "203.0.113.9", List.of(Samples.record(1), Samples.record(2)));
+        AnnounceReply reply = Samples.reply(Samples.announce(), Samples.record(2), Samples.record(3));
 
         byte[] json = AnnounceJson.encode(reply);
 
@@ -84,8 +96,11 @@ class AnnounceJsonTest {
                         -1,
                         ExactNumber.MAX)
                 .sign(Samples.key(1));
+        List<Listing> listings = Collections.nCopies(Announce.WANT_MAX, new Listing(large, Listing.SECONDS_MAX, true));
+        List<Standing> standings = Collections.nCopies(Announce.ABOUT_MAX, Standing.NAMED);
         AnnounceReply reply = new AnnounceReply(
-                60_000, 15_000, Integer.MAX_VALUE, longest.host(), Collections.nCopies(Announce.WANT_MAX, large));
+                new AnnounceReply.Content(60_000, 15_000, longest.host(), listings, standings),
+                Samples.reply(Samples.announce()).head());
 
         byte[] json = AnnounceJson.encode(reply);
 
@@ -179,6 +194,10 @@ class AnnounceJsonTest {
                 "{'network':'NETWORK','record':'RECORD','want':1e999999999}",
                 "{'network':'NETWORK','record':'RECORD','want':'many'}",
                 "{'network':'NETWORK','record':'RECORD','event':'paused'}",
+                "{'network':'NETWORK','record':'RECORD','nonce':'00'}",
+                "{'network':'NETWORK','record':'RECORD','nonce':16}",
+                "{'network':'NETWORK','record':'RECORD','about':['00']}",
+                "{'network':'NETWORK','record':'RECORD','about':'0'}",
             })
     void aMissingOrMistakenFieldIsOutOfRange(String announce) {
         assertRefused(Fault.OUT_OF_RANGE, () -> AnnounceJson.announce(json(announce)));
@@ -201,8 +220,10 @@ class AnnounceJsonTest {
     void aNumberOfAThousandMillionDigitsIsRefusedUnwritten(String number) {
         assertRefused(
                 Fault.OUT_OF_RANGE,
-                () -> AnnounceJson.reply(json("{'intervalSeconds':" + number
-                        + ",'minIntervalSeconds':15,'swarmSize':1,'seenAddress':'','records':[]}")));
+                () -> AnnounceJson.reply(
+                        json(
+                                "{'intervalSeconds':" + number
+                                        + ",'minIntervalSeconds':15,'swarmSize':1,'seenAddress':'','records':[],'claims':'','standings':'','head':''}")));
         assertRefused(
                 Fault.OUT_OF_RANGE,
                 () -> AnnounceJson.refusal(
@@ -217,7 +238,7 @@ class AnnounceJsonTest {
                 Fault.TOO_MANY_ITEMS,
                 () -> AnnounceJson.reply(
                         json("{'intervalSeconds':60,'minIntervalSeconds':15,'swarmSize':1,'seenAddress':'','records':["
-                                + records + "]}")));
+                                + records + "],'claims':''}")));
     }
 
     private static byte[] json(String text) {

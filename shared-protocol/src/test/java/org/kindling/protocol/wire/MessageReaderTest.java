@@ -29,7 +29,7 @@ class MessageReaderTest {
     private static final ByteString ID = ByteString.copyFrom(new byte[32]);
 
     @ParameterizedTest
-    @ValueSource(ints = {23, 24, 2_047, 2_048, 18_999, (1 << 29) - 1})
+    @ValueSource(ints = {24, 25, 2_047, 2_048, 18_999, (1 << 29) - 1})
     void aKindOfANewerVersionIsKeptToBeCountedAndIgnored(int kind) throws Exception {
         byte[] payload = Tampered.field(kind, new byte[] {1, 2, 3});
 

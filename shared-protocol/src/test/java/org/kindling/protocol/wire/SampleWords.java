@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Samples;
+import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.announce.HeadCodec;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.IdentityCodec;
 import org.kindling.protocol.identity.IdentityReader;
@@ -46,7 +48,7 @@ final class SampleWords {
     }
 
     static List<Word> identity() {
-        return List.of(record(), capsule(), capsuleFile());
+        return List.of(record(), capsule(), capsuleFile(), trackerHead());
     }
 
     static List<Word> messages() {
@@ -115,6 +117,16 @@ final class SampleWords {
                         IdentityCodec.encode(record),
                         bytes -> IdentityCodec.encode(IdentityReader.record(bytes)))
                 .with("node", record.nodeId().hex());
+    }
+
+    private static Word trackerHead() {
+        AnnounceReply reply = Samples.reply(Samples.announce(), Samples.record(2), Samples.record(3));
+        return new Word(
+                        "tracker-head",
+                        "announce.proto TrackerHeadMessage",
+                        HeadCodec.encode(reply.head()),
+                        bytes -> HeadCodec.encode(HeadCodec.head(bytes)))
+                .with("answer", reply.content().digest().hex());
     }
 
     private static Word capsule() {

@@ -1,10 +1,13 @@
 package org.kindling.tracker.directory;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.announce.Listing;
+import org.kindling.protocol.announce.Standing;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
@@ -26,17 +29,20 @@ public final class Directory {
     private final DirectoryLimits limits;
     private final GroupRule groups;
     private final RandomGenerator chance;
+    private final Notary notary;
     private final Leases leases;
 
     /**
      * An empty one.
      *
      * @param chance whom to name, and how long to wait until the next announce
+     * @param notary who signs what it answers
      */
-    public Directory(DirectoryLimits limits, GroupRule groups, RandomGenerator chance) {
+    public Directory(DirectoryLimits limits, GroupRule groups, RandomGenerator chance, Notary notary) {
         this.limits = limits;
         this.groups = groups;
         this.chance = chance;
+        this.notary = notary;
         this.leases = new Leases(limits);
     }
 
@@ -57,7 +63,8 @@ public final class Directory {
             return welcome(announce, seen, 0, nowMillis);
         }
         if (isOurs) {
-            Lease fresh = lease(announce, seen, nowMillis);
+            long listedSince = held.map(Lease::listedSinceMillis).orElseGet(() -> notary.steady(nowMillis));
+            Lease fresh = lease(announce, seen, listedSince, nowMillis);
             boolean staysVetted = held.filter(fresh::isWhereItWasReached).isPresent();
             Optional<Refusal> crowded = leases.put(staysVetted ? fresh.vetted(true) : fresh);
             if (crowded.isPresent()) {
@@ -134,26 +141,46 @@ public final class Directory {
                 || (Lease.isHome(record, seen) && !held.isAtHome());
     }
 
-    private Lease lease(VerifiedAnnounce announce, SeenHost seen, long nowMillis) {
+    private Lease lease(VerifiedAnnounce announce, SeenHost seen, long listedSince, long nowMillis) {
         PeerRecord record = announce.record();
         long untilMillis = Math.min(nowMillis + limits.rhythm().leaseMillis(), record.expiryMillis());
-        return new Lease(record, announce.node(), seen, groups.groupOf(seen), false, nowMillis, untilMillis);
+        return new Lease(
+                record, announce.node(), seen, groups.groupOf(seen), false, listedSince, nowMillis, untilMillis);
     }
 
     private Answer welcome(VerifiedAnnounce announce, SeenHost seen, int want, long nowMillis) {
-        NetworkId network = announce.record().network();
-        Swarm swarm = leases.swarm(network);
-        int most = Math.min(want, limits.recordsMax());
-        return new Answer.Welcome(new AnnounceReply(
+        Swarm swarm = leases.swarm(announce.record().network());
+        List<Lease> sample = FairSample.of(
+                swarm,
+                lease -> !lease.node().equals(announce.node()) && !lease.isExpiredAt(nowMillis),
+                Math.min(want, limits.recordsMax()),
+                chance);
+        AnnounceReply.Content content = new AnnounceReply.Content(
                 jittered(limits.rhythm().intervalMillis()),
                 limits.rhythm().intervalMillisMin(),
-                swarm.size(),
                 seen.text(),
-                FairSample.of(
-                        swarm,
-                        lease -> !lease.node().equals(announce.node()) && !lease.isExpiredAt(nowMillis),
-                        most,
-                        chance)));
+                sample.stream().map(lease -> listing(lease, nowMillis)).toList(),
+                announce.announce().about().stream()
+                        .map(node -> standing(swarm, node, want))
+                        .toList());
+        long listedSince =
+                swarm.find(announce.node()).map(Lease::listedSinceMillis).orElse(0L);
+        return new Answer.Welcome(notary.sign(announce.announce(), content, swarm, listedSince, nowMillis));
+    }
+
+    private static Listing listing(Lease lease, long nowMillis) {
+        long agoSeconds = Math.max(0, nowMillis - lease.announcedAtMillis()) / 1_000;
+        return new Listing(lease.record(), (int) Math.min(agoSeconds, Listing.SECONDS_MAX), lease.isVetted());
+    }
+
+    /** Whom we may leave out though the caller has room is not promised to be named. */
+    private Standing standing(Swarm swarm, NodeId node, int want) {
+        Optional<Lease> lease = swarm.find(node);
+        if (lease.isEmpty()) {
+            return Standing.ABSENT;
+        }
+        boolean isLeftOutOnlyForWantOfRoom = want <= limits.recordsMax() || swarm.dialableSize() <= limits.recordsMax();
+        return lease.get().isDialable() && isLeftOutOnlyForWantOfRoom ? Standing.NAMED : Standing.UNNAMED;
     }
 
     private Answer refuse(Refusal reason) {

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Shuffle;
-import org.kindling.protocol.identity.PeerRecord;
 
 /**
  * Which peers an asker hears of.
@@ -34,12 +33,12 @@ final class FairSample {
         this.chance = chance;
     }
 
-    static List<PeerRecord> of(Swarm swarm, Predicate<Lease> isWelcome, int want, RandomGenerator chance) {
+    static List<Lease> of(Swarm swarm, Predicate<Lease> isWelcome, int want, RandomGenerator chance) {
         FairSample sample = new FairSample(isWelcome, want, chance);
         int most = want * LOOKED_AT_PER_WANTED + 1;
         sample.choose(swarm.drawVetted(most, chance));
         sample.choose(swarm.drawUnvetted(most, chance));
-        return sample.records();
+        return sample.shuffled();
     }
 
     private void choose(List<Lease> drawn) {
@@ -67,8 +66,8 @@ final class FairSample {
     }
 
     /** In random order, so that a place in the answer says nothing. */
-    private List<PeerRecord> records() {
+    private List<Lease> shuffled() {
         Shuffle.inPlace(chosen, chance);
-        return chosen.stream().map(Lease::record).toList();
+        return chosen;
     }
 }

@@ -12,6 +12,7 @@ import org.kindling.protocol.identity.PeerRecord;
  * @param seen where the announce that took the lease came from
  * @param group whose hands the peer is likely to be in
  * @param isVetted whether the record names only the caller's own address and somebody answered when we dialled it there
+ * @param listedSinceMillis since when the peer is listed without a break, by the notary's clock
  */
 record Lease(
         PeerRecord record,
@@ -19,6 +20,7 @@ record Lease(
         SeenHost seen,
         Bytes group,
         boolean isVetted,
+        long listedSinceMillis,
         long announcedAtMillis,
         long expiresAtMillis) {
     /** The lease that lapses first comes first; no two leases are equal in this order. */
@@ -55,7 +57,7 @@ record Lease(
     }
 
     Lease vetted(boolean isReached) {
-        return new Lease(record, node, seen, group, isReached, announcedAtMillis, expiresAtMillis);
+        return new Lease(record, node, seen, group, isReached, listedSinceMillis, announcedAtMillis, expiresAtMillis);
     }
 
     static boolean isHome(PeerRecord record, SeenHost seen) {

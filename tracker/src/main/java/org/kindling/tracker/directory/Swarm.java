@@ -13,9 +13,24 @@ final class Swarm {
     private final Map<NodeId, Lease> leases = new LinkedHashMap<>();
     private final Tier vetted = new Tier();
     private final Tier unvetted = new Tier();
+    private Snapshot snapshot = Snapshot.NONE;
 
     int size() {
         return leases.size();
+    }
+
+    /** Those with an address to name. */
+    int dialableSize() {
+        return vetted.size() + unvetted.size();
+    }
+
+    /** When somebody last looked at who is here, and what was seen. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    void keep(Snapshot newer) {
+        snapshot = newer;
     }
 
     int vettedSize() {

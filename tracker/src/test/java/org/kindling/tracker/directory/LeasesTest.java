@@ -100,7 +100,7 @@ final class LeasesTest {
                 Signature.of(random(64)));
         SeenHost seen = new SeenHost(Bytes.of(random(4)));
         return new Lease(
-                record, new NodeId(Bytes.of(random(20))), seen, seen.ip().group(), false, 0, expiresAtMillis);
+                record, new NodeId(Bytes.of(random(20))), seen, seen.ip().group(), false, 0, 0, expiresAtMillis);
     }
 
     private byte[] random(int size) {

@@ -9,6 +9,7 @@ import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.protocol.identity.NetworkId;
 
@@ -16,12 +17,14 @@ import org.kindling.protocol.identity.NetworkId;
 final class World {
     static final NetworkId NETWORK = network(1);
     static final NetworkId OTHER_NETWORK = network(2);
+    static final KeyPair KEY = KeyPair.fromSeed(Hash.sha256(new byte[] {42}).bytes());
 
     private final Directory directory;
     private long nowMillis = 1_800_000_000_000L;
 
     World(DirectoryLimits limits) {
-        this.directory = new Directory(limits, GroupRule.byNetwork(), new SplittableRandom(7));
+        this.directory =
+                new Directory(limits, GroupRule.byNetwork(), new SplittableRandom(7), new Notary(KEY, nowMillis));
     }
 
     static World standard() {

@@ -10,11 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.AnnounceJson;
 import org.kindling.protocol.announce.AnnounceRefusal;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.tracker.directory.Answer;
 import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.GroupRule;
+import org.kindling.tracker.directory.Notary;
 import org.kindling.tracker.directory.SeenHost;
 import org.kindling.tracker.http.AnnounceDesk.Admission;
 
@@ -28,7 +31,7 @@ class AnnounceBodyFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void anyBodyIsAnsweredOrRefusedAsTheCallersOwnMistake(byte[] body) {
-        Directory directory = new Directory(DirectoryLimits.standard(), GroupRule.byNetwork(), new SplittableRandom(1));
+        Directory directory = directory();
 
         int status = answer(directory, body);
 
@@ -37,12 +40,21 @@ class AnnounceBodyFuzzTest {
 
     @Test
     void theSavedAnnounceGoesAllTheWay() throws IOException {
-        Directory directory = new Directory(DirectoryLimits.standard(), GroupRule.byNetwork(), new SplittableRandom(1));
+        Directory directory = directory();
 
         int status = answer(directory, saved("good"));
 
         assertThat(status).isEqualTo(200);
         assertThat(directory.census(1, NOW_MILLIS).peers()).isEqualTo(1);
+    }
+
+    private static Directory directory() {
+        KeyPair key = KeyPair.fromSeed(Hash.sha256(new byte[] {1}).bytes());
+        return new Directory(
+                DirectoryLimits.standard(),
+                GroupRule.byNetwork(),
+                new SplittableRandom(1),
+                new Notary(key, NOW_MILLIS));
     }
 
     private static int answer(Directory directory, byte[] body) {

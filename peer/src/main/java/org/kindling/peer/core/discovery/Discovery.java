@@ -15,6 +15,7 @@ import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkGroup;
@@ -49,6 +50,7 @@ public final class Discovery {
     private final Neighbours neighbours;
     private final DialPlan dials;
     private final Trackers trackers;
+    private final Audit audit;
     private final Seeds seeds;
     private boolean isDue = true;
     private boolean isLeaving;
@@ -66,7 +68,8 @@ public final class Discovery {
         this.book = new AddressBook(self, limits, grouping, remembered, chance);
         this.neighbours = new Neighbours(limits.repairWindowMillis());
         this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
-        this.trackers = new Trackers(setup.trackers(), limits, chance);
+        this.audit = new Audit(book, neighbours, chance, limits.dialTimeoutMillis());
+        this.trackers = new Trackers(setup.trackers(), limits, chance, audit);
         this.seeds = new Seeds(setup.seeds(), limits, chance);
         for (Door door : setup.doors()) {
             book.insistOn(door, CAPSULE);
@@ -111,6 +114,7 @@ public final class Discovery {
      * @param source who told us: see {@link #source}, the URL of a tracker, a capsule; what one source may fill the book with is bounded
      */
     public void learned(List<PeerRecord> verified, String source, long nowMillis) {
+        audit.learned(verified);
         for (PeerRecord record : verified) {
             if (book.learned(record, source)) {
                 isDue = true;
@@ -146,19 +150,21 @@ public final class Discovery {
     /** An outbound link is up and this node proved to be at its other end; tell it before asking the sessions. */
     public void connected(LinkId outbound, NodeId proven, long nowMillis) {
         dials.connected(outbound, proven, self);
+        audit.connected(outbound, proven);
         isDue = true;
     }
 
     /** A dial came to nothing, or connected and was closed before it settled. */
     public void dialFailed(LinkId link, String reason, long nowMillis) {
         dials.failed(link, nowMillis);
+        audit.failed(link);
         isDue = true;
     }
 
     /** Both ends have said Hello; asks a new outbound link whom it knows. @return whether to keep it: some calls are only to see whether somebody answers */
     public boolean settled(Session session, long nowMillis, Outbox out) {
         isDue = true;
-        if (dials.settled(session.link(), session.node(), nowMillis)) {
+        if (dials.settled(session.link(), session.node(), nowMillis) || audit.isServed(session.link())) {
             return false;
         }
         neighbours.settled(session);
@@ -194,11 +200,31 @@ public final class Discovery {
 
     // ------------------------------------------------------------------ trackers
 
-    /** @return records whose signatures are to be checked before {@link #learned} */
+    /** What this tracker was asked; nothing if it was not, or has answered. */
+    public Optional<Announce> question(String tracker) {
+        return trackers.question(tracker);
+    }
+
+    /**
+     * An answer without a flaw has come.
+     *
+     * @return records whose signatures are to be checked before {@link #learned}
+     */
     public List<PeerRecord> trackerAnswered(Event.TrackerAnswered event, long nowMillis, Outbox out) {
+        String tracker = event.tracker();
+        Announce asked = trackers.question(tracker).orElse(null);
+        if (asked == null) {
+            return List.of();
+        }
+        Optional<String> refusal = audit.refusal(tracker, asked, event.reply().head());
+        if (refusal.isPresent()) {
+            trackerSilent(new Event.TrackerSilent(tracker, refusal.get()), nowMillis, out);
+            return List.of();
+        }
         trackers.answered(event, nowMillis, neighbours.size(), out);
+        audit.answered(tracker, asked, event.reply(), out);
         isDue = true;
-        return worthChecking(event.reply().records(), nowMillis);
+        return worthChecking(audit.hints(tracker, event.reply()), nowMillis);
     }
 
     public void trackerSilent(Event.TrackerSilent event, long nowMillis, Outbox out) {
@@ -242,7 +268,7 @@ public final class Discovery {
 
     /** Does whatever is due: calls, asks, exchanges, writes down. Only once our own record is issued. */
     public void wake(long nowMillis, Picture picture, Outbox out) {
-        if (isLeaving || (!isDue && nowMillis < deadlineMillis)) {
+        if (isLeaving || (!isDue && !audit.isDue() && nowMillis < deadlineMillis)) {
             return;
         }
         isDue = false;
@@ -253,6 +279,8 @@ public final class Discovery {
         }
         dials.wake(nowMillis, shunned, out);
         boolean isNeeded = neighbours.size() == 0 && !book.hasSomebodyWorthACall();
+        audit.wake(out);
+        trackers.reportSuspects(out);
         trackers.wake(nowMillis, neighbours.size(), book.isEmpty(), isNeeded, picture.self(), out);
         seeds.wake(nowMillis, neighbours.size(), book.isEmpty(), out);
         exchange(nowMillis, out);
@@ -277,7 +305,7 @@ public final class Discovery {
         if (isLeaving) {
             return Long.MAX_VALUE;
         }
-        return isDue ? Long.MIN_VALUE : deadlineMillis;
+        return isDue || audit.isDue() ? Long.MIN_VALUE : deadlineMillis;
     }
 
     private void exchange(long nowMillis, Outbox out) {
@@ -319,6 +347,10 @@ public final class Discovery {
     /** Signed, checked, unexpired records of others to pass on. */
     public List<PeerRecord> sample(int most, NodeId except, long nowMillis) {
         return book.sample(most, except, nowMillis);
+    }
+
+    public Audit audit() {
+        return audit;
     }
 
     public AddressBook book() {

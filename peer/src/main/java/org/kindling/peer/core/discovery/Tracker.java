@@ -1,5 +1,8 @@
 package org.kindling.peer.core.discovery;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 
 /** What we remember of one tracker. */
@@ -15,6 +18,8 @@ final class Tracker {
     private boolean isLost;
     private boolean isSpread;
     private String state = "not asked yet";
+    private @Nullable Announce question;
+    private @Nullable String suspicion;
 
     Tracker(String name, boolean isFirstTier) {
         this.name = name;
@@ -25,8 +30,9 @@ final class Tracker {
         return name;
     }
 
+    /** A suspect is asked after the others, whatever place it was given. */
     boolean isFirstTier() {
-        return isFirstTier;
+        return isFirstTier && suspicion == null;
     }
 
     boolean isDueAt(long nowMillis) {
@@ -60,7 +66,20 @@ final class Tracker {
     }
 
     String state() {
-        return state;
+        return suspicion == null ? state : "TRACKER_SUSPECT: " + suspicion + "; " + state;
+    }
+
+    /** What it was asked and has not answered. */
+    Optional<Announce> question() {
+        return isAsked ? Optional.ofNullable(question) : Optional.empty();
+    }
+
+    boolean isSuspect() {
+        return suspicion != null;
+    }
+
+    void suspect(String reason) {
+        suspicion = reason;
     }
 
     Occasion occasion() {
@@ -86,7 +105,8 @@ final class Tracker {
         nextTryMillis = Math.min(nextTryMillis, Math.max(millis, soonestMillis));
     }
 
-    void asked(long nowMillis) {
+    void asked(Announce announce, long nowMillis) {
+        question = announce;
         isAsked = true;
         askedAtMillis = nowMillis;
         state = "asked";

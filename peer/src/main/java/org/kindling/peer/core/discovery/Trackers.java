@@ -2,6 +2,7 @@ package org.kindling.peer.core.discovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Limits;
@@ -9,6 +10,7 @@ import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.protocol.announce.TrackerHead;
 import org.kindling.protocol.identity.PeerRecord;
 
 /**
@@ -30,6 +32,7 @@ final class Trackers {
 
     private final Limits.Discovery limits;
     private final Chance chance;
+    private final Audit audit;
     private final List<Tracker> trackers = new ArrayList<>();
     private boolean isPlanned;
     private boolean isLonely = true;
@@ -38,9 +41,10 @@ final class Trackers {
     private long calls;
     private long callsNeeded;
 
-    Trackers(List<String> names, Limits.Discovery limits, Chance chance) {
+    Trackers(List<String> names, Limits.Discovery limits, Chance chance, Audit audit) {
         this.limits = limits;
         this.chance = chance;
+        this.audit = audit;
         for (String name : names) {
             trackers.add(new Tracker(name, trackers.isEmpty()));
         }
@@ -98,7 +102,9 @@ final class Trackers {
         if (links < LINKS_ENOUGH || tracker.failures() > 0) {
             return false;
         }
-        boolean isStandIn = !tracker.isFirstTier() && trackers.stream().noneMatch(Tracker::isLost);
+        boolean isAnotherFirst = trackers.stream().anyMatch(Tracker::isFirstTier);
+        boolean isStandIn =
+                !tracker.isFirstTier() && isAnotherFirst && trackers.stream().noneMatch(Tracker::isLost);
         boolean isFirstAnnounce = tracker.isFirstTier() && !tracker.isListed() && !tracker.isSpread();
         if (isStandIn) {
             tracker.planAt(nowMillis + chance.about(limits.announceMillis()));
@@ -116,10 +122,12 @@ final class Trackers {
             boolean isNeeded,
             PeerRecord self,
             Outbox out) {
-        tracker.asked(nowMillis);
+        Announce announce =
+                new Announce(self.network(), self, occasion, want, chance.bytes(TrackerHead.NONCE_SIZE), audit.about());
+        tracker.asked(announce, nowMillis);
         calls++;
         callsNeeded += isNeeded ? 1 : 0;
-        out.askTracker(tracker.name(), new Announce(self.network(), self, occasion, want));
+        out.askTracker(tracker.name(), announce);
         out.report(new Fact.TrackerAsked(tracker.name(), isNeeded));
     }
 
@@ -169,6 +177,31 @@ final class Trackers {
 
     private static long within(long value, long least, long most) {
         return Math.max(least, Math.min(most, value));
+    }
+
+    /** What this tracker was asked and has not answered yet. */
+    Optional<Announce> question(String name) {
+        return find(name).flatMap(Tracker::question);
+    }
+
+    /** Tells, once for each, of trackers that are suspected by now. */
+    void reportSuspects(Outbox out) {
+        for (Tracker tracker : trackers) {
+            if (!tracker.isSuspect()) {
+                audit.suspicion(tracker.name()).ifPresent(reason -> {
+                    tracker.suspect(reason);
+                    out.report(new Fact.TrackerSuspect(tracker.name(), reason));
+                });
+            }
+        }
+    }
+
+    boolean isSuspect(String name) {
+        return find(name).filter(Tracker::isSuspect).isPresent();
+    }
+
+    private Optional<Tracker> find(String name) {
+        return trackers.stream().filter(tracker -> tracker.name().equals(name)).findFirst();
     }
 
     long nextDeadline() {

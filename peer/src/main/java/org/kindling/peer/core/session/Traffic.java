@@ -21,6 +21,7 @@ import org.kindling.protocol.message.Message.Peers;
 import org.kindling.protocol.message.Message.Ping;
 import org.kindling.protocol.message.Message.Pong;
 import org.kindling.protocol.message.Message.Prune;
+import org.kindling.protocol.message.Message.Receipt;
 import org.kindling.protocol.message.Message.Spec;
 import org.kindling.protocol.message.Message.Transactions;
 import org.kindling.protocol.message.Message.Unknown;
@@ -77,6 +78,11 @@ enum Traffic {
         @Override
         public Traffic peers(Peers peers) {
             return ANSWER;
+        }
+
+        @Override
+        public Traffic receipt(Receipt receipt) {
+            return TALK;
         }
 
         @Override

@@ -9,15 +9,20 @@ import org.kindling.peer.boundary.Event;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.announce.Listing;
+import org.kindling.protocol.announce.Standing;
+import org.kindling.protocol.announce.TrackerHead;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.tracker.directory.Answer;
 import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.GroupRule;
+import org.kindling.tracker.directory.Notary;
 import org.kindling.tracker.directory.SeenHost;
 import org.kindling.tracker.directory.VerifiedAnnounce;
 
@@ -27,16 +32,23 @@ public final class LabTracker {
     private static final long ONE_WAY_NANOS_MAX = 40_000_000;
     private static final long TIMEOUT_NANOS = 5_000_000_000L;
     private static final int INVENTED = 64;
+    private static final int INVENTIONS = 200;
+    private static final int TRUTHS_PER_INVENTION = 10;
+    private static final int HIDDEN_OF_256 = 51;
 
     /** How it behaves. */
     public enum Mood {
         HONEST,
         /** Refuses every connection, and has forgotten everything if it ever comes back. */
         DEAD,
-        /** Answers, and lists nobody. */
+        /** Forgets everybody before every answer, as if it had just been restarted. */
         EMPTY,
-        /** Lists peers that do not exist, half of them with signatures that do not fit. */
-        LYING
+        /** Names peers that do not exist, half of them with signatures that do not fit. */
+        LYING,
+        /** Keeps one of five peers to itself: says they are not listed, and never names them, though to themselves it says they are. */
+        HIDING,
+        /** Of those it names nine of ten do not exist, though each is truly signed and said to have been reached just now. */
+        INVENTING
     }
 
     private final World world;
@@ -44,7 +56,10 @@ public final class LabTracker {
     private final SplittableRandom random;
     private final SignatureRule rule = SignatureRule.best();
     private final List<PeerRecord> invented = new ArrayList<>();
+    private final List<PeerRecord> inventions = new ArrayList<>();
+    private final KeyPair key;
     private Directory directory;
+    private long lives;
     private Mood mood = Mood.HONEST;
     private long calls;
 
@@ -52,12 +67,22 @@ public final class LabTracker {
         this.world = world;
         this.url = url;
         this.random = world.chance().stream("tracker " + url);
+        this.key = KeyPair.fromSeed(Bytes.wrap(seed()));
         this.directory = emptyDirectory();
+    }
+
+    private byte[] seed() {
+        byte[] seed = new byte[KeyPair.SEED_SIZE];
+        random.nextBytes(seed);
+        return seed;
     }
 
     private Directory emptyDirectory() {
         return new Directory(
-                DirectoryLimits.standard(), GroupRule.byNetwork(), world.chance().stream("directory " + url));
+                DirectoryLimits.standard(),
+                GroupRule.byNetwork(),
+                world.chance().stream("directory " + url, lives++),
+                new Notary(key, world.now().toEpochMilli()));
     }
 
     /** Changes how it behaves from now on; death forgets all leases. */
@@ -98,6 +123,10 @@ public final class LabTracker {
         if (verified.isEmpty()) {
             return new Event.TrackerSilent(action.tracker(), "refused: the record is forged");
         }
+        if (mood == Mood.EMPTY) {
+            world.tally().count("tracker-empty");
+            directory = emptyDirectory();
+        }
         Answer answer =
                 directory.announce(verified.get(), seen(peer), world.now().toEpochMilli());
         if (answer instanceof Answer.Refused refused) {
@@ -105,7 +134,24 @@ public final class LabTracker {
             return new Event.TrackerSilent(
                     action.tracker(), "refused: " + refused.reason().text());
         }
+        dialBack(peer, action.announce());
         return new Event.TrackerAnswered(action.tracker(), moody(((Answer.Welcome) answer).reply(), action.announce()));
+    }
+
+    /** As the real tracker: calls back where the announce came from, if that is all that the record names. */
+    private void dialBack(LabPeer peer, Announce announce) {
+        PeerRecord record = announce.record();
+        Endpoint home = peer.plan().home();
+        if (record.endpoints().equals(List.of(home))) {
+            Directory asked = directory;
+            world.timeline().after(ONE_WAY_NANOS_MAX, () -> {
+                if (peer.isAlive() && peer.plan().isReachable()) {
+                    asked.reached(record.network(), record.nodeId(), home);
+                } else {
+                    asked.missed(record.network(), record.nodeId(), home);
+                }
+            });
+        }
     }
 
     private static SeenHost seen(LabPeer peer) {
@@ -118,20 +164,81 @@ public final class LabTracker {
     }
 
     private AnnounceReply moody(AnnounceReply reply, Announce announce) {
-        if (mood == Mood.EMPTY) {
-            world.tally().count("tracker-empty");
-            return with(List.of(), reply);
-        }
-        if (mood == Mood.LYING) {
-            world.tally().count("tracker-lied");
-            return with(lies(announce.network(), world.now().toEpochMilli(), announce.want()), reply);
-        }
-        return reply;
+        long nowMillis = world.now().toEpochMilli();
+        return switch (mood) {
+            case LYING -> {
+                world.tally().count("tracker-lied");
+                yield with(claimed(lies(announce.network(), nowMillis, announce.want())), standings(reply), reply);
+            }
+            case HIDING -> {
+                world.tally().count("tracker-hid");
+                yield hiding(reply, announce);
+            }
+            case INVENTING -> {
+                world.tally().count("tracker-invented");
+                yield inventing(reply, announce, nowMillis);
+            }
+            default -> reply;
+        };
     }
 
-    private static AnnounceReply with(List<PeerRecord> records, AnnounceReply reply) {
+    private AnnounceReply hiding(AnnounceReply reply, Announce announce) {
+        List<Listing> shown = reply.content().listings().stream()
+                .filter(listing -> !isHidden(listing.record().nodeId()))
+                .toList();
+        List<Standing> standings = new ArrayList<>(standings(reply));
+        for (int i = 0; i < standings.size(); i++) {
+            if (isHidden(announce.about().get(i))) {
+                standings.set(i, Standing.ABSENT);
+            }
+        }
+        return with(shown, standings, reply);
+    }
+
+    /** Whether it keeps this one to itself in {@link Mood#HIDING}: one of five, always the same. */
+    public static boolean isHidden(NodeId node) {
+        return Byte.toUnsignedInt(node.bytes().at(0)) < HIDDEN_OF_256;
+    }
+
+    private AnnounceReply inventing(AnnounceReply reply, Announce announce, long nowMillis) {
+        List<Listing> named = new ArrayList<>(reply.content().listings());
+        int truths = announce.want() / TRUTHS_PER_INVENTION;
+        List<Listing> shown = new ArrayList<>(named.subList(0, Math.min(truths, named.size())));
+        while (inventions.size() < INVENTIONS) {
+            inventions.add(invent(announce.network(), nowMillis, inventions.size()));
+        }
+        shown.addAll(claimed(some(new ArrayList<>(inventions), announce.want() - shown.size())));
+        return with(shown, standings(reply), reply);
+    }
+
+    private static List<Standing> standings(AnnounceReply reply) {
+        return reply.content().standings();
+    }
+
+    private static List<Listing> claimed(List<PeerRecord> records) {
+        return records.stream().map(record -> new Listing(record, 1, true)).toList();
+    }
+
+    private AnnounceReply with(List<Listing> listings, List<Standing> standings, AnnounceReply reply) {
+        AnnounceReply.Content said = reply.content();
+        AnnounceReply.Content content = new AnnounceReply.Content(
+                said.intervalMillis(), said.intervalMillisMin(), said.seenHost(), listings, standings);
+        TrackerHead.Content head = reply.head().content();
         return new AnnounceReply(
-                reply.intervalMillis(), reply.intervalMillisMin(), reply.swarmSize(), reply.seenHost(), records);
+                content,
+                new TrackerHead.Content(
+                                head.network(),
+                                head.tracker(),
+                                head.nonce(),
+                                head.caller(),
+                                head.timeMillis(),
+                                head.upSinceMillis(),
+                                head.listedSinceMillis(),
+                                head.snapshotMillis(),
+                                head.swarmSize(),
+                                head.members(),
+                                content.digest())
+                        .sign(key));
     }
 
     /** So many of them, drawn without returning. */
@@ -148,26 +255,24 @@ public final class LabTracker {
 
     private List<PeerRecord> lies(NetworkId network, long nowMillis, int want) {
         while (invented.size() < INVENTED) {
-            invented.add(invent(network, nowMillis, invented.size()));
+            PeerRecord honest = invent(network, nowMillis, invented.size());
+            boolean isForged = invented.size() % 2 == 1;
+            invented.add(
+                    isForged ? new PeerRecord(honest.content(), invented.get(0).signature()) : honest);
         }
         return some(new ArrayList<>(invented), want);
     }
 
     private PeerRecord invent(NetworkId network, long nowMillis, int number) {
-        byte[] seed = new byte[KeyPair.SEED_SIZE];
-        random.nextBytes(seed);
-        KeyPair key = KeyPair.fromSeed(Bytes.wrap(seed));
-        PeerRecord honest = new PeerRecord.Content(
+        KeyPair invention = KeyPair.fromSeed(Bytes.wrap(seed()));
+        return new PeerRecord.Content(
                         network,
-                        key.publicKey(),
+                        invention.publicKey(),
                         1,
                         List.of(new Endpoint("198.18." + number + ".1", 7000)),
                         List.of(),
                         0,
                         nowMillis + 3_600_000)
-                .sign(key);
-        return number % 2 == 0
-                ? honest
-                : new PeerRecord(honest.content(), invented.get(0).signature());
+                .sign(invention);
     }
 }

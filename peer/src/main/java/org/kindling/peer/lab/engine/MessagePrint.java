@@ -74,6 +74,13 @@ final class MessagePrint implements Message.Cases<Fingerprint> {
     }
 
     @Override
+    public Fingerprint receipt(Message.Receipt receipt) {
+        return out.kind(24)
+                .number(receipt.head().content().timeMillis())
+                .id(receipt.head().content().members());
+    }
+
+    @Override
     public Fingerprint getSpec(Message.GetSpec getSpec) {
         return out.kind(7);
     }

@@ -17,6 +17,7 @@ final class MessageSize implements Message.Cases<Integer> {
     private static final int HASH = 34;
     private static final int HEADER = 260;
     private static final int RECORD = 240;
+    private static final int RECEIPT = 280;
     private static final MessageSize CASES = new MessageSize();
 
     private MessageSize() {}
@@ -65,6 +66,11 @@ final class MessageSize implements Message.Cases<Integer> {
     @Override
     public Integer peers(Message.Peers peers) {
         return records(peers.records());
+    }
+
+    @Override
+    public Integer receipt(Message.Receipt receipt) {
+        return RECEIPT;
     }
 
     @Override

@@ -2,10 +2,13 @@ package org.kindling.peer.core.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Entry;
 import org.kindling.peer.boundary.Event;
@@ -24,9 +27,15 @@ import org.kindling.peer.core.session.Someone;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.announce.Listing;
+import org.kindling.protocol.announce.Standing;
+import org.kindling.protocol.announce.TrackerHead;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
+import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.Amount;
@@ -47,6 +56,9 @@ final class Town {
             Amount.of(1),
             List.of());
     static final NetworkId NETWORK = SPEC.id();
+    static final KeyPair TRACKER_KEY =
+            KeyPair.fromSeed(Hash.sha256(new byte[] {1}).bytes());
+    static final long TRACKER_UP = 1_000;
 
     final Someone self = someone(0);
     final Sessions sessions;
@@ -207,8 +219,48 @@ final class Town {
     }
 
     List<PeerRecord> trackerAnswers(String tracker, PeerRecord... records) {
-        AnnounceReply reply = new AnnounceReply(60_000, 15_000, records.length, "127.0.0.1", List.of(records));
-        return discovery.trackerAnswered(new Event.TrackerAnswered(tracker, reply), now, out);
+        List<Listing> listings =
+                Stream.of(records).map(record -> new Listing(record, 1, false)).toList();
+        return trackerAnswers(tracker, TRACKER_KEY, listings, node -> Standing.UNNAMED);
+    }
+
+    /** Nothing, if the tracker was not asked. */
+    List<PeerRecord> trackerAnswers(
+            String tracker, KeyPair key, List<Listing> listings, Function<NodeId, Standing> standing) {
+        return discovery
+                .question(tracker)
+                .map(asked -> discovery.trackerAnswered(
+                        new Event.TrackerAnswered(tracker, reply(asked, key, listings, standing)), now, out))
+                .orElse(List.of());
+    }
+
+    private AnnounceReply reply(
+            Announce asked, KeyPair key, List<Listing> listings, Function<NodeId, Standing> standing) {
+        AnnounceReply.Content content = new AnnounceReply.Content(
+                60_000,
+                15_000,
+                "127.0.0.1",
+                listings,
+                asked.about().stream().map(standing).toList());
+        return new AnnounceReply(content, head(self, key, content.digest(), asked.nonce(), TRACKER_UP));
+    }
+
+    /** What the tracker of this key signs to this person now, who is listed since the tracker has been up. */
+    TrackerHead head(Someone to, KeyPair key, Hash answer, Bytes nonce, long upSinceMillis) {
+        long look = now / 10_000 * 10_000;
+        return new TrackerHead.Content(
+                        NETWORK,
+                        key.publicKey(),
+                        nonce,
+                        to.node(),
+                        now,
+                        upSinceMillis,
+                        upSinceMillis,
+                        look,
+                        3,
+                        Hash.sha256(Long.toString(look).getBytes(StandardCharsets.US_ASCII)),
+                        answer)
+                .sign(key);
     }
 
     void trackerIsSilent(String tracker) {

@@ -46,10 +46,10 @@ final class Cast {
         return owners;
     }
 
-    /** One of the first peers: it mines and knows the tracker, nobody else. */
-    PeerPlan founder(int index, String tracker) {
+    /** One of the first peers: it mines and knows where to ask for others, nobody else. */
+    PeerPlan founder(int index, List<String> trackers, List<Seed> seeds) {
         Limits limits = Limits.standard().withMining(miners.get(index));
-        return plan(index, limits, List.of(tracker), List.of(), List.of(), true);
+        return plan(index, limits, trackers, seeds, List.of(), true);
     }
 
     /** A later peer: it knows a few doors and no tracker, and does not mine. */

@@ -1,5 +1,7 @@
 package org.kindling.peer.lab.scenario;
 
+import java.util.List;
+import org.kindling.peer.boundary.Seed;
 import org.kindling.peer.lab.engine.Weather;
 
 /** One story about a network and what befalls it. */
@@ -16,6 +18,16 @@ public interface Scenario {
     /** How many of them lie; they come last. */
     default int liars() {
         return 0;
+    }
+
+    /** Whether peers know of a tracker; if not, there is none. */
+    default boolean hasTracker() {
+        return true;
+    }
+
+    /** Where else peers ask for addresses. */
+    default List<Seed> seeds() {
+        return List.of();
     }
 
     /** How well the network carries. */

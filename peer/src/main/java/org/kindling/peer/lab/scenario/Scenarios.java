@@ -11,7 +11,9 @@ public final class Scenarios {
             new EightyPercentGone(),
             new ColdRestartWithoutTracker(),
             new OneLiarAmongForty(),
-            new BadWeek());
+            new BadWeek(),
+            new JoinsByLanAlone(),
+            new JoinsByDnsAlone());
 
     private Scenarios() {}
 

@@ -58,10 +58,11 @@ public final class Stage {
         cast = new Cast(world.chance(), peers);
         tracker = world.addTracker(TRACKER);
         payers = new Payers(world, cast.spec());
+        List<String> trackers = scenario.hasTracker() ? List.of(TRACKER) : List.of();
         for (int i = 0; i < peers; i++) {
             everyone.add(Address.of(cast.owners().get(i).publicKey()));
             boolean isLiar = i >= peers - scenario.liars();
-            LabPeer peer = world.add(cast.founder(i, TRACKER), isLiar ? liarBirth(i) : Stage::honest);
+            LabPeer peer = world.add(cast.founder(i, trackers, scenario.seeds()), isLiar ? liarBirth(i) : Stage::honest);
             everyone.add(peer.plan().rewardTo());
             if (isLiar) {
                 liarNodes.add(peer.node());

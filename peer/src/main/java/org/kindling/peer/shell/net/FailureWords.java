@@ -33,7 +33,7 @@ public final class FailureWords {
             return "no answer in time";
         }
         if (cause(failure, ProxyConnectException.class) != null) {
-            return "the proxy did not get through";
+            return "it did not get through";
         }
         if (cause(failure, UnknownHostException.class) != null) {
             return "nobody knows this host name";

@@ -44,6 +44,7 @@ public final class Transport {
     private final NetLimits limits;
     private final Consumer<Event> events;
     private final SecureLayer layer;
+    private final WayOut wayOut;
     private final NetClient client;
     private final Porch porch;
     private final Map<LinkId, LinkSocket> links = new LinkedHashMap<>();
@@ -81,6 +82,7 @@ public final class Transport {
         this.events = events;
         this.layer = new SecureLayer(node, handshakes, limits.handshakeMillis());
         this.porch = new Porch(limits, System.nanoTime());
+        this.wayOut = wayOut;
         this.client = vertx.createNetClient(wayOut.client());
     }
 
@@ -123,7 +125,7 @@ public final class Transport {
                 .onComplete(settled -> context.runOnContext(here -> {
                     boolean isWanted = dials.remove(link) != null;
                     if (settled.failed() && isWanted) {
-                        events.accept(new Event.DialFailed(link, FailureWords.of(settled.cause())));
+                        events.accept(new Event.DialFailed(link, wayOut.inWords(settled.cause())));
                     } else if (settled.succeeded()) {
                         connected(
                                 link,

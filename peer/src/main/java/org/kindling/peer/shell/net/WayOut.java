@@ -36,6 +36,12 @@ public final class WayOut {
         return proxy != null;
     }
 
+    /** What went wrong with a call, telling of the proxy if it went that way: who cannot be reached then may be the proxy. */
+    public String inWords(Throwable failure) {
+        String words = FailureWords.of(failure);
+        return proxy == null ? words : "by way of the proxy " + proxy + ": " + words;
+    }
+
     NetClientOptions client() {
         NetClientOptions options =
                 new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setRegisterWriteHandler(false);

@@ -18,7 +18,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.kindling.peer.shell.net.FailureWords;
 import org.kindling.peer.shell.net.WayOut;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.announce.Announce;
@@ -38,8 +37,10 @@ public final class TrackerClient implements AutoCloseable {
     private static final int OK = 200;
 
     private final HttpClient client;
+    private final WayOut wayOut;
 
-    private TrackerClient(HttpClient client) {
+    private TrackerClient(HttpClient client, WayOut wayOut) {
+        this.wayOut = wayOut;
         this.client = client;
     }
 
@@ -58,7 +59,7 @@ public final class TrackerClient implements AutoCloseable {
             configuration.setProxyAddress(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
         });
         return new TrackerClient(
-                DefaultHttpClient.builder().configuration(configuration).build());
+                DefaultHttpClient.builder().configuration(configuration).build(), wayOut);
     }
 
     /**
@@ -79,12 +80,12 @@ public final class TrackerClient implements AutoCloseable {
                 .accept(MediaType.APPLICATION_JSON_TYPE, MediaType.of(AnnounceJson.REFUSAL_MEDIA_TYPE));
         return OneAnswer.<HttpResponse<?>>of(client.exchange(request, BYTES, BYTES))
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(TrackerClient::answerInDisguise)
+                .recover(this::answerInDisguise)
                 .compose(TrackerClient::read);
     }
 
     /** The client throws answers of an error status even if told not to. */
-    private static Future<HttpResponse<?>> answerInDisguise(Throwable failure) {
+    private Future<HttpResponse<?>> answerInDisguise(Throwable failure) {
         return failure instanceof HttpClientResponseException answer
                 ? Future.succeededFuture(answer.getResponse())
                 : Future.failedFuture(new TrackerSilence(words(failure)));
@@ -125,14 +126,14 @@ public final class TrackerClient implements AutoCloseable {
         }
     }
 
-    private static String words(Throwable failure) {
+    private String words(Throwable failure) {
         if (failure instanceof ReadTimeoutException) {
             return "no answer in time";
         }
         if (failure instanceof ContentLengthExceededException) {
             return "the answer is longer than a tracker's can be";
         }
-        return FailureWords.of(failure);
+        return wayOut.inWords(failure);
     }
 
     @Override

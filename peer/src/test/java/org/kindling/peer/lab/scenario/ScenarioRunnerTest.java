@@ -21,7 +21,9 @@ final class ScenarioRunnerTest {
                         "eighty-percent-gone",
                         "cold-restart-without-tracker",
                         "one-liar-among-forty",
-                        "bad-week");
+                        "bad-week",
+                        "joins-by-lan-alone",
+                        "joins-by-dns-alone");
         assertThat(Scenarios.all()).allSatisfy(scenario -> {
             assertThat(scenario.sentence()).endsWith(".");
             assertThat(Scenarios.find(scenario.name())).contains(scenario);

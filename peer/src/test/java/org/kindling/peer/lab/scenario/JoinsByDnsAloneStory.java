@@ -1,0 +1,15 @@
+package org.kindling.peer.lab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.kindling.peer.lab.report.RunReport;
+
+final class JoinsByDnsAloneStory {
+    @Seeds(5)
+    void aDnsSeedAloneMakesOneNetwork(long seed) {
+        RunReport report = Told.well(new JoinsByDnsAlone(), seed, 50);
+
+        assertThat(report.figures()).containsEntry("components", 1.0);
+        assertThat(report.figures().get("joinedSecondsP95")).isLessThanOrEqualTo(10);
+    }
+}

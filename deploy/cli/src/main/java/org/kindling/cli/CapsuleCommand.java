@@ -1,12 +1,17 @@
 package org.kindling.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.nayuki.qrcodegen.QrCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kindling.cli.node.Await;
+import org.kindling.peer.boundary.Seed;
+import org.kindling.protocol.MalformedException;
+import org.kindling.protocol.identity.IdentityReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kindling capsule --data me              a string for a chat message",
             "  kindling capsule --data me --qr         a code for a phone's camera",
+            "  kindling capsule --data me --dns-zone seed.example",
             "  kindling capsule --data me --file net.capsule   with the rules and up to 64 peers in it"
         })
 final class CapsuleCommand implements Runnable {
@@ -33,6 +39,12 @@ final class CapsuleCommand implements Runnable {
 
     @Option(names = "--file", paramLabel = "FILE", description = "write the long form to this file")
     private @Nullable Path file;
+
+    @Option(
+            names = "--dns-zone",
+            paramLabel = "NAME",
+            description = "instead print the lines of a zone file that make this domain a DNS seed")
+    private @Nullable String zone;
 
     @Option(names = "--qr", description = "also draw it as a QR code")
     private boolean isQr;
@@ -47,6 +59,10 @@ final class CapsuleCommand implements Runnable {
                     ExitCode.USAGE, "--qr draws for people, --json prints for programs; keep one of them");
         }
         Printer printer = new Printer(spec.commandLine());
+        if (zone != null) {
+            printZone(printer, zone);
+            return;
+        }
         if (file != null) {
             write(file);
             printer.story("wrote " + file + "; a newcomer runs: kindling peer --join " + file + " --data DIR");
@@ -60,6 +76,36 @@ final class CapsuleCommand implements Runnable {
         printer.line(capsule);
         if (isQr) {
             printer.line(drawn(QrCode.encodeText(capsule, QrCode.Ecc.LOW)));
+        }
+    }
+
+    private void printZone(Printer printer, String domain) {
+        List<String> lines = zone(domain);
+        if (lines.isEmpty()) {
+            throw new CommandFailed(
+                    ExitCode.NOT_READY,
+                    "this peer knows no peer that can be called; let one listen where others reach it, and ask again");
+        }
+        if (isJson) {
+            ArrayNode shape = JsonNodeFactory.instance.arrayNode();
+            lines.forEach(shape::add);
+            printer.json(JsonNodeFactory.instance.objectNode().set("zone", shape));
+            return;
+        }
+        lines.forEach(printer::line);
+        printer.story("peers then run with: --dns-seed " + domain
+                + "; signatures last a day, addresses longer, so print fresh lines now and then");
+    }
+
+    private List<String> zone(String domain) {
+        byte[] content = peer.ask(client -> client.readBytes("/v1/capsule/file"));
+        try {
+            Seed.dns(domain);
+            return ZoneFile.lines(domain, IdentityReader.capsuleFile(content));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--dns-zone is '" + domain + "', which is no domain name", e);
+        } catch (MalformedException e) {
+            throw new CommandFailed(ExitCode.FAILED, "the peer's answer is no capsule: " + e.getMessage(), e);
         }
     }
 

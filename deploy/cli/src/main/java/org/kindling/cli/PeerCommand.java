@@ -33,9 +33,14 @@ import picocli.CommandLine.Spec;
             "  kindling peer --network village --tracker http://127.0.0.1:7070 --data me --mine",
             "  kindling peer --join kindling:… --data me",
             "  kindling peer --join village.capsule --data me --listen 0.0.0.0:7000 --advertise 203.0.113.7:7000",
+            "  kindling peer --join kindling:… --data me --lan --listen 192.168.1.7:7000",
+            "  kindling peer --join kindling:… --data me --dns-seed seed.example",
+            "  kindling peer --join kindling:… --data me --proxy socks5://127.0.0.1:9050",
             "  kindling peer --data me                  resume"
         })
 final class PeerCommand implements Runnable {
+    private static final String ANY_LOOPBACK_PORT = "127.0.0.1:0";
+
     @Spec
     private CommandSpec spec;
 
@@ -56,7 +61,7 @@ final class PeerCommand implements Runnable {
 
     @Option(
             names = "--listen",
-            defaultValue = "127.0.0.1:0",
+            defaultValue = ANY_LOOPBACK_PORT,
             paramLabel = "HOST:PORT",
             description = "where other peers reach it; port 0 chooses one (default: ${DEFAULT-VALUE})")
     private String listen;
@@ -90,6 +95,9 @@ final class PeerCommand implements Runnable {
     private @Nullable String rewardTo;
 
     @Mixin
+    private SeedOption seeds;
+
+    @Mixin
     private VerboseOption verbosity;
 
     @Option(names = "--json", description = "print one JSON object when ready")
@@ -103,7 +111,7 @@ final class PeerCommand implements Runnable {
         HostPort apiAt = HostPort.parse(api, "--api-listen");
         ApiAddress apiAddress = new ApiAddress(apiAt.host(), apiAt.port(), apiNames == null ? List.of() : apiNames);
         UntilInterrupted.prepare();
-        Facilities facilities = Facilities.open();
+        Facilities facilities = Facilities.open(seeds.wayOut());
         try (RunningPeer peer = RunningPeer.start(facilities, options, apiAddress)) {
             announce(peer);
             peer.node().stopped().onFailure(failure -> UntilInterrupted.stop());
@@ -118,7 +126,11 @@ final class PeerCommand implements Runnable {
 
     private PeerOptions options() {
         HostPort at = HostPort.parse(listen, "--listen");
-        PeerOptions options = PeerOptions.in(data).listeningOn(at.host(), at.port());
+        PeerOptions options =
+                PeerOptions.in(data).listeningOn(at.host(), at.port()).seeking(seeds.seeds());
+        if (seeds.isProxied() && !isListenNamed()) {
+            options = options.notListening();
+        }
         if (network != null) {
             options = options.of(NetworkFiles.read(network));
         }
@@ -138,6 +150,11 @@ final class PeerCommand implements Runnable {
         }
         PeerOptions rewarded = rewardTo == null ? options : options.rewarding(rewardTo);
         return isMining ? rewarded.mining() : rewarded;
+    }
+
+    private boolean isListenNamed() {
+        return !listen.equals(ANY_LOOPBACK_PORT)
+                || spec.commandLine().getParseResult().hasMatchedOption("--listen");
     }
 
     private static Endpoint endpoint(String text) {
@@ -164,7 +181,7 @@ final class PeerCommand implements Runnable {
                     .objectNode()
                     .put("node", peer.node().node().hex())
                     .put("network", peer.node().spec().id().hex())
-                    .put("endpoint", peer.endpoint().toString())
+                    .put("endpoint", peer.node().isListening() ? peer.endpoint().toString() : "")
                     .put("api", peer.apiUrl())
                     .put("data", data.toString());
             capsule.ifPresent(text -> shape.put("capsule", text));
@@ -174,7 +191,8 @@ final class PeerCommand implements Runnable {
         printer.line("node      " + peer.node().node().hex());
         printer.line("network   " + peer.node().spec().name() + "  "
                 + peer.node().spec().id().hex());
-        printer.line("peers     " + peer.endpoint());
+        printer.line(
+                "peers     " + (peer.node().isListening() ? peer.endpoint() : "does not listen; calls others only"));
         printer.line("API       " + peer.apiUrl() + "  (a page for people; its token is in " + data.resolve("api.token")
                 + ")");
         capsule.ifPresent(text -> printer.line("invite    kindling peer --join " + text + " --data DIR"));

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -48,7 +49,8 @@ final class DnsResponder implements AutoCloseable {
                     @Override
                     protected void initChannel(NioDatagramChannel opened) {
                         opened.pipeline()
-                                .addLast(new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Answers());
+                                .addLast(
+                                        new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Answers());
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -124,7 +126,7 @@ final class DnsResponder implements AutoCloseable {
             if (known.isEmpty()) {
                 response.setCode(DnsResponseCode.NXDOMAIN);
             }
-            context.writeAndFlush(response);
+            context.writeAndFlush(response).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
     }
 

@@ -115,13 +115,7 @@ final class DnsSeedIT {
         PeerRecord foreign = record(new NetworkId(Hash.ZERO), 1, 210).sign(Village.key(210));
         PeerRecord.Content honest = record(village.spec.id(), 2, 211);
         PeerRecord forged = new PeerRecord(honest, foreign.signature());
-        dns.txt(
-                NAME,
-                "v=spf1 -all",
-                "kindling=!",
-                SeedText.of(foreign),
-                SeedText.of(forged),
-                SeedText.of(self));
+        dns.txt(NAME, "v=spf1 -all", "kindling=!", SeedText.of(foreign), SeedText.of(forged), SeedText.of(self));
 
         PeerNode seeker = seeker(Seed.dns(NAME));
 

@@ -41,15 +41,17 @@ final class ProxyIT {
                             .notListening()
                             .asking(List.of("http://tracker.invalid:" + trackerPort))
                             .knowing(List.of(new Door(host.node(), new Endpoint("peer.invalid", hostPort))))
-                            .seeking(new SeedOptions(List.of(Seed.LAN, Seed.dns("seed.test")), SeedOptions.NONE.dnsServer())
+                            .seeking(new SeedOptions(
+                                            List.of(Seed.LAN, Seed.dns("seed.test")), SeedOptions.NONE.dnsServer())
                                     .through(dns.endpoint()))));
             try {
                 until(host, view -> view.links().size() == 1);
                 until(hidden, view -> states(view, "tracker").stream().allMatch(state -> state.startsWith("answered")));
-                until(hidden, view -> states(view, "dns-seed").stream().allMatch(state -> state.startsWith("silent")));
-                until(hidden, view -> states(view, "local-network").stream()
-                        .allMatch(state -> state.startsWith("silent")));
-                int callerPort = settle(host.ask(view -> view.links().get(0).remote().port()));
+                until(
+                        hidden,
+                        view -> states(view, "local-network").stream().allMatch(state -> state.startsWith("silent")));
+                int callerPort =
+                        settle(host.ask(view -> view.links().get(0).remote().port()));
 
                 assertThat(new LinkedHashSet<>(proxy.asked()))
                         .containsExactlyInAnyOrder("tracker.invalid:" + trackerPort, "peer.invalid:" + hostPort);
@@ -57,8 +59,6 @@ final class ProxyIT {
                 assertThat(dns.asked()).isEmpty();
                 assertThat(hidden.isListening()).isFalse();
                 assertThat(settle(hidden.ask(PeerView::self)).endpoints()).isEmpty();
-                assertThat(statesOf(hidden, "dns-seed"))
-                        .containsExactly("silent: switched off: it would go around the proxy and show our address");
                 assertThat(statesOf(hidden, "local-network"))
                         .containsExactly("silent: switched off: it would go around the proxy and show our address");
             } finally {
@@ -71,17 +71,25 @@ final class ProxyIT {
 
     @Test
     void aProxyThatIsNotThereIsNotGoneAround() throws Exception {
-        try (Village village = new Village()) {
+        try (Village village = new Village();
+                DnsResponder dns = new DnsResponder()) {
             Facilities behind = Facilities.open(WayOut.through(new Endpoint("127.0.0.1", 1)));
             Tracker tracker = settle(Tracker.start(village.facilities.vertx(), TrackerOptions.standard()));
             PeerNode hidden = settle(PeerNode.start(
                     behind,
-                    village.options(folder).notListening().asking(List.of(tracker.url()))));
+                    village.options(folder)
+                            .notListening()
+                            .asking(List.of(tracker.url()))
+                            .seeking(SeedOptions.of(Seed.dns("seed.test")).through(dns.endpoint()))));
             try {
                 until(hidden, view -> states(view, "tracker").stream().allMatch(state -> state.startsWith("silent")));
+                until(hidden, view -> states(view, "dns-seed").stream().allMatch(state -> state.startsWith("silent")));
 
                 assertThat(statesOf(hidden, "tracker"))
                         .containsExactly("silent: by way of the proxy 127.0.0.1:1: connection refused");
+                assertThat(statesOf(hidden, "dns-seed"))
+                        .containsExactly("silent: switched off: it would go around the proxy and show our address");
+                assertThat(dns.asked()).isEmpty();
             } finally {
                 settle(hidden.close());
                 settle(behind.close());

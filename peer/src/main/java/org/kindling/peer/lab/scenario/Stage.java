@@ -62,7 +62,8 @@ public final class Stage {
         for (int i = 0; i < peers; i++) {
             everyone.add(Address.of(cast.owners().get(i).publicKey()));
             boolean isLiar = i >= peers - scenario.liars();
-            LabPeer peer = world.add(cast.founder(i, trackers, scenario.seeds()), isLiar ? liarBirth(i) : Stage::honest);
+            LabPeer peer =
+                    world.add(cast.founder(i, trackers, scenario.seeds()), isLiar ? liarBirth(i) : Stage::honest);
             everyone.add(peer.plan().rewardTo());
             if (isLiar) {
                 liarNodes.add(peer.node());

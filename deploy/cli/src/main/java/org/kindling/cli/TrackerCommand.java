@@ -2,6 +2,8 @@ package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.kindling.cli.node.Await;
 import org.kindling.cli.node.StartFailed;
 import org.kindling.protocol.identity.Endpoint;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tracker",
         description =
-                "Runs a tracker until Ctrl-C or SIGTERM. It keeps nothing: killed and started again it is full within a minute.",
+                "Runs a tracker until Ctrl-C or SIGTERM. It keeps nothing but its key: killed and started again it is full within a minute.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -36,6 +38,12 @@ final class TrackerCommand implements Runnable {
             description = "where to listen; port 0 chooses one (default: ${DEFAULT-VALUE})")
     private String listen;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where its key is kept, so that peers know it again (default: a fresh key at each start)")
+    private @Nullable Path data;
+
     @Mixin
     private VerboseOption verbosity;
 
@@ -49,9 +57,8 @@ final class TrackerCommand implements Runnable {
         UntilInterrupted.prepare();
         Vertx vertx = Vertx.vertx();
         try {
-            Tracker tracker = Await.done(
-                    Tracker.start(vertx, TrackerOptions.standard().listeningOn(at.host(), at.port())),
-                    "--listen " + listen);
+            Tracker tracker =
+                    Await.done(Tracker.start(vertx, options().listeningOn(at.host(), at.port())), "--listen " + listen);
             Printer printer = new Printer(spec.commandLine());
             if (isJson) {
                 printer.json(JsonNodeFactory.instance.objectNode().put("tracker", tracker.url()));
@@ -67,6 +74,11 @@ final class TrackerCommand implements Runnable {
         } finally {
             Await.done(vertx.close(), "the event loops did not stop");
         }
+    }
+
+    private TrackerOptions options() {
+        TrackerOptions standard = TrackerOptions.standard();
+        return data == null ? standard : standard.with(TrackerKey.in(data, standard.key()));
     }
 
     /** Host and port of an option; port 0 is allowed, unlike in an {@link Endpoint}. */

@@ -20,6 +20,8 @@ final class Chronicle implements Watcher {
     private final TreeMap<Long, Instant> heightsReached = new TreeMap<>();
     private final Set<Hash> believed = new LinkedHashSet<>();
     private final TreeMap<NodeId, Set<Integer>> penalisedBy = new TreeMap<>();
+    private final List<Instant> suspectedAt = new ArrayList<>();
+    private String suspicion = "";
     private long abandonedBranches;
     private long transactionsReturned;
     private long repairs;
@@ -45,6 +47,9 @@ final class Chronicle implements Watcher {
         } else if (fact instanceof Fact.BranchAbandoned abandoned) {
             abandonedBranches++;
             transactionsReturned += abandoned.transactionsReturned();
+        } else if (fact instanceof Fact.TrackerSuspect suspect) {
+            suspectedAt.add(now);
+            suspicion = suspicion.isEmpty() ? peer + " at " + now + ": " + suspect.reason() : suspicion;
         } else if (fact instanceof Fact.RepairStarted) {
             repairs++;
         } else if (fact instanceof Fact.PeerPenalised penalised) {
@@ -79,6 +84,21 @@ final class Chronicle implements Watcher {
     /** How many peers hold something against this one. */
     int penalisedBy(NodeId node) {
         return penalisedBy.getOrDefault(node, Set.of()).size();
+    }
+
+    /** How many peers have come to suspect their tracker. */
+    int suspects() {
+        return suspectedAt.size();
+    }
+
+    /** When they did, the first first. */
+    Instant suspectedAt(int which) {
+        return suspectedAt.get(which);
+    }
+
+    /** Who was the first, and why. */
+    String suspicion() {
+        return suspicion;
     }
 
     long abandonedBranches() {

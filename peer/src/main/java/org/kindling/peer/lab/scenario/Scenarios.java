@@ -13,7 +13,11 @@ public final class Scenarios {
             new OneLiarAmongForty(),
             new BadWeek(),
             new JoinsByLanAlone(),
-            new JoinsByDnsAlone());
+            new JoinsByDnsAlone(),
+            LyingTracker.hiding(),
+            LyingTracker.inventing(),
+            HonestTracker.forHalfAnHour(),
+            HonestTracker.forADay());
 
     private Scenarios() {}
 

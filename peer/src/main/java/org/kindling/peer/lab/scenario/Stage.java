@@ -171,6 +171,15 @@ public final class Stage {
         expect(payers.acknowledged() > 0, "nobody was acknowledged a single transaction");
     }
 
+    /** Nobody mines from now on, for stories that need no blocks. */
+    void stopMining() {
+        instructMiners(new Instruction.StopMining());
+    }
+
+    void stopMining(LabPeer peer) {
+        world.instruct(peer, new Instruction.StopMining());
+    }
+
     private void instructMiners(Instruction instruction) {
         for (LabPeer peer : world.living()) {
             if (peer.plan().isMining()) {

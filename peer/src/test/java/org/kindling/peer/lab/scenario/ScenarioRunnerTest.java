@@ -23,7 +23,11 @@ final class ScenarioRunnerTest {
                         "one-liar-among-forty",
                         "bad-week",
                         "joins-by-lan-alone",
-                        "joins-by-dns-alone");
+                        "joins-by-dns-alone",
+                        "lying-tracker-is-noticed",
+                        "inventing-tracker-is-noticed",
+                        "honest-tracker-under-churn",
+                        "honest-tracker-under-churn-for-a-day");
         assertThat(Scenarios.all()).allSatisfy(scenario -> {
             assertThat(scenario.sentence()).endsWith(".");
             assertThat(Scenarios.find(scenario.name())).contains(scenario);

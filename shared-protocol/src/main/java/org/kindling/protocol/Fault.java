@@ -26,6 +26,7 @@ public enum Fault {
     SECOND_LINK(Blame.NONE, "a second link to the same peer"),
     FULL(Blame.NONE, "no room for another link"),
     DISCOURAGED(Blame.NONE, "a peer that misbehaved before"),
+    BANNED(Blame.NONE, "a peer the operator has banned"),
     HANDSHAKE_TIMEOUT(Blame.STRANGER, "no greeting in time"),
     SILENT(Blame.NONE, "nothing heard for too long"),
     LEAVING(Blame.NONE, "the peer is shutting down"),
@@ -99,6 +100,26 @@ public enum Fault {
     /** What happened, in words that fit behind "refused:". */
     public String text() {
         return text;
+    }
+
+    /** What whoever was refused for it can do, in words; empty where there is nothing to do but to go on. */
+    public String remedy() {
+        return switch (this) {
+            case WRONG_NETWORK, FRAME_OF_ANOTHER_NETWORK ->
+                "that peer belongs to another network: check the address, or join that network with its capsule";
+            case WRONG_VERSION -> "one of the two programs is too old: update it";
+            case WRONG_IDENTITY -> "somebody else lives there now: take the address out, or ask for a fresh capsule";
+            case OWN_SELF -> "this address is our own: take it out";
+            case FULL -> "others were named instead and are called now; it is called again by itself";
+            case DISCOURAGED -> "it holds a broken rule against this peer for an hour: update this program";
+            case BANNED -> "ask its operator to lift the ban; nothing here can";
+            case HANDSHAKE_TIMEOUT, SILENT -> "it or the way to it is overloaded; it is called again by itself";
+            case LEAVING -> "it restarts or goes; it is called again by itself";
+            case UNREADABLE, NOT_CANONICAL, OUT_OF_RANGE, TOO_MANY_ITEMS, FRAME_TOO_LARGE, OUT_OF_TURN ->
+                "the two programs do not speak the same: update the older one";
+            case RECORD_FORGED, RECORD_EXPIRED, RECORD_TOO_LONG_LIVED -> "compare the clocks of the two machines";
+            default -> "";
+        };
     }
 
     /** The name as it appears in the API and in metrics: lower case, words joined by hyphens. */

@@ -57,6 +57,14 @@ public sealed interface Fact {
         return line.toString();
     }
 
+    /** One that an operator can do something about. */
+    sealed interface Alarm extends Fact {
+        @Override
+        default Level level() {
+            return Level.WARN;
+        }
+    }
+
     /** The best chain has a new end. */
     record TipChanged(Height height, Hash block, int transactions, boolean isOwn) implements Detail {
         @Override
@@ -159,7 +167,7 @@ public sealed interface Fact {
     }
 
     /** A transaction submitted here waits no longer and is in no block: void, unless it is submitted again. */
-    record SubmissionDropped(Hash transaction, String reason) implements Fact {
+    record SubmissionDropped(Hash transaction, String reason) implements Alarm {
         @Override
         public String verb() {
             return "dropped-submission";
@@ -168,11 +176,6 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("transaction", transaction.shortHex()), Field.of("reason", reason));
-        }
-
-        @Override
-        public Level level() {
-            return Level.WARN;
         }
     }
 
@@ -281,7 +284,7 @@ public sealed interface Fact {
     }
 
     /** A tracker lies, or is lied to; told once in a life. From now on its answers are hints of the least trust. */
-    record TrackerSuspect(String tracker, String reason) implements Fact {
+    record TrackerSuspect(String tracker, String reason) implements Alarm {
         @Override
         public String verb() {
             return "suspected-tracker";
@@ -290,11 +293,6 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("tracker", tracker), Field.of("reason", reason));
-        }
-
-        @Override
-        public Level level() {
-            return Level.WARN;
         }
     }
 
@@ -308,6 +306,23 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("linksLost", linksLost), Field.of("dials", dials));
+        }
+    }
+
+    /**
+     * No block came for so long that chance can hardly be the reason; told once an outage.
+     *
+     * @param quietMillis since the best chain last grew
+     */
+    record TipStale(Height height, long quietMillis, int links) implements Alarm {
+        @Override
+        public String verb() {
+            return "stale-tip";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("height", height), Field.of("quietMillis", quietMillis), Field.of("links", links));
         }
     }
 
@@ -363,7 +378,7 @@ public sealed interface Fact {
      *
      * @param byMillis how far theirs are ahead of ours
      */
-    record ClockOff(long byMillis) implements Fact {
+    record ClockOff(long byMillis) implements Alarm {
         @Override
         public String verb() {
             return "clock-off";
@@ -372,11 +387,6 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("millis", byMillis));
-        }
-
-        @Override
-        public Level level() {
-            return Level.WARN;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.kindling.peer.boundary;
 
+import org.kindling.protocol.Check;
 import org.kindling.protocol.identity.Endpoint;
 
 /** What an operator may tell a running peer. */
@@ -26,6 +27,46 @@ public sealed interface Instruction {
         }
     }
 
+    /**
+     * Refuse this node or host in both directions, for so long; whoever was a manual peer is none any more.
+     *
+     * @param whom see {@link org.kindling.peer.boundary.Ban#whom}
+     */
+    record Ban(String whom, String reason, long lastsMillis) implements Instruction {
+        public Ban {
+            whom = org.kindling.peer.boundary.Ban.subject(whom);
+            Check.argument(
+                    reason.matches(org.kindling.peer.boundary.Ban.REASON),
+                    "the reason is not at most 200 printable characters");
+            Check.argument(
+                    lastsMillis > 0 && lastsMillis <= org.kindling.peer.boundary.Ban.LASTS_MILLIS_MAX,
+                    "a ban of %s ms",
+                    lastsMillis);
+        }
+
+        /** The ban that begins at this moment. */
+        public org.kindling.peer.boundary.Ban from(long nowMillis) {
+            return new org.kindling.peer.boundary.Ban(whom, reason, nowMillis + lastsMillis);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.ban(this);
+        }
+    }
+
+    /** Forgive this node or host. */
+    record Unban(String whom) implements Instruction {
+        public Unban {
+            whom = org.kindling.peer.boundary.Ban.subject(whom);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.unban(this);
+        }
+    }
+
     /** Say goodbye to everyone and write down what is worth remembering. */
     record Leave() implements Instruction {
         @Override
@@ -48,6 +89,10 @@ public sealed interface Instruction {
         R stopMining(StopMining instruction);
 
         R befriend(Befriend instruction);
+
+        R ban(Ban instruction);
+
+        R unban(Unban instruction);
 
         R leave(Leave instruction);
     }

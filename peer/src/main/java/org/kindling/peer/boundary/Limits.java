@@ -32,7 +32,8 @@ public record Limits(
             int rudePointsMax,
             int unsettledMax,
             long discouragedMillis,
-            int discouragedMax) {}
+            int discouragedMax,
+            int bansMax) {}
 
     /**
      * @param newBuckets of the table of those we only heard of
@@ -143,7 +144,7 @@ public record Limits(
         return new Limits(
                 new Links(
                         12, 16, 200, 48, 16, 10_000, 15_000, 45_000, 2_000, 20_000, 8L << 20, 64L << 20, 5_000, 20_000,
-                        16_384, 100, 32, 3_600_000, 1_000),
+                        16_384, 100, 32, 3_600_000, 1_000, 1_000),
                 new Discovery(
                         256, 16, 64, 8, 64, 64, 120_000, 10, 64, 64, 2_048, 4, 5_000, 1_000, 60_000, 8, 10_000, 32,
                         2_000, 60_000, 5_000, 60_000, 3_600_000, 30_000, 64, 2_048),

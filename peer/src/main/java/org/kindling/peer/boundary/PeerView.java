@@ -62,6 +62,9 @@ public interface PeerView {
 
     Neighbourhood neighbourhood();
 
+    /** Of whom the operator wants nothing now. */
+    List<Ban> bans();
+
     Sync sync();
 
     /**
@@ -85,8 +88,22 @@ public interface PeerView {
     /**
      * @param remembered of the known, those who answered a call of ours
      * @param trackerCallsNeeded how often a tracker was asked because there was nobody else
+     * @param refusals why the latest calls failed, latest first
      */
-    record Neighbourhood(List<Source> sources, int known, int remembered, long trackerCalls, long trackerCallsNeeded) {}
+    record Neighbourhood(
+            List<Source> sources,
+            int known,
+            int remembered,
+            long trackerCalls,
+            long trackerCallsNeeded,
+            List<Refusal> refusals) {}
+
+    /**
+     * Why the latest call to an address came to nothing.
+     *
+     * @param remedy what can be done about it, in words; empty where there is nothing to do
+     */
+    record Refusal(Endpoint endpoint, String reason, String remedy, long atMillis) {}
 
     /**
      * One way of finding peers.

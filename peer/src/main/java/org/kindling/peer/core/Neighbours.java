@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Done;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Fact;
@@ -48,7 +49,8 @@ final class Neighbours {
         Optional<Fault> refusal = parts.sessions.connected(event, nowMillis, isManual);
         if (refusal.isPresent()) {
             refuse(event.link(), refusal.get(), nowMillis);
-            parts.discovery.dialFailed(event.link(), refusal.get().text(), nowMillis);
+            String reason = "refused here: " + refusal.get().text();
+            parts.discovery.dialFailed(event.link(), reason, refusal.get().remedy(), nowMillis);
             return;
         }
         if (parts.ownRecord.isIssued()) {
@@ -129,13 +131,19 @@ final class Neighbours {
     }
 
     void disconnected(LinkId link, String reason, long nowMillis) {
-        forget(link, reason, nowMillis);
+        forget(link, reason, "it hung up; it is called again by itself", nowMillis);
     }
 
     /** The other end has had enough; what it says of us costs us nothing. */
     void heardGoodbye(LinkId link, Fault reason, long nowMillis) {
         parts.out.close(link, reason);
-        forget(link, "they said: " + reason.text(), nowMillis);
+        Optional<Session> refused = parts.sessions
+                .find(link)
+                .filter(session -> session.isOutbound()
+                        && nowMillis - session.sinceMillis()
+                                <= parts.setup.limits().links().handshakeMillis());
+        forget(link, "they said: " + reason.text(), reason.remedy(), nowMillis);
+        refused.ifPresent(session -> parts.discovery.turnedAway(session, reason, nowMillis));
     }
 
     void dialFailed(LinkId link, String reason, long nowMillis) {
@@ -155,10 +163,17 @@ final class Neighbours {
         end(link, fault, nowMillis);
     }
 
+    /** Somebody is not welcome from now on; his links end. */
+    void ban(Ban ban, long nowMillis) {
+        parts.sessions.bans().add(ban);
+        parts.discovery.bansChanged(List.of(ban), nowMillis);
+        parts.sessions.against(ban).forEach(link -> end(link, Fault.BANNED, nowMillis));
+    }
+
     /** Says why, and closes. */
     void end(LinkId link, Fault reason, long nowMillis) {
         refuse(link, reason, nowMillis);
-        forget(link, reason.text(), nowMillis);
+        forget(link, reason.text(), reason.remedy(), nowMillis);
     }
 
     private void refuse(LinkId link, Fault reason, long nowMillis) {
@@ -168,7 +183,7 @@ final class Neighbours {
         parts.out.close(link, reason);
     }
 
-    private void forget(LinkId link, String reason, long nowMillis) {
+    private void forget(LinkId link, String reason, String remedy, long nowMillis) {
         ungreeted.remove(link);
         parts.gossip.lost(link);
         parts.compactBlocks.lost(link);
@@ -180,7 +195,7 @@ final class Neighbours {
                     gone.node(), reason, parts.sessions.settled().size()));
         });
         if (session.isEmpty()) {
-            parts.discovery.dialFailed(link, reason, nowMillis);
+            parts.discovery.dialFailed(link, reason, remedy, nowMillis);
         }
     }
 

@@ -53,6 +53,7 @@ final class Parts {
         this.self = NodeId.of(setup.key().publicKey());
         this.network = setup.spec().id();
         this.sessions = new Sessions(self, network, limits, setup.random());
+        recovered.addressBook().bans().forEach(sessions.bans()::add);
         this.clock = new ClockWatch(sessions, limits.chain().futureMillisMin());
         this.discovery = new Discovery(self, setup, recovered.addressBook(), setup.random());
         this.ownRecord = new OwnRecord(setup, recovered.recordSequence(), roles(setup.isMining()));

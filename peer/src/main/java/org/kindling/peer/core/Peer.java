@@ -14,13 +14,16 @@ import org.kindling.peer.boundary.Recovered;
 import org.kindling.peer.boundary.Step;
 import org.kindling.peer.core.chain.BlockOutcome;
 import org.kindling.peer.core.consensus.pow.MiningOutcome;
+import org.kindling.peer.core.discovery.LedgerRecords;
 import org.kindling.peer.core.discovery.Picture;
+import org.kindling.peer.core.session.Lapsed;
 import org.kindling.peer.core.validation.AnswerChecked;
 import org.kindling.peer.core.validation.ReceiptChecked;
 import org.kindling.peer.core.validation.RecordsChecked;
 import org.kindling.peer.core.validation.TransactionsChecked;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.Fault;
+import org.kindling.protocol.identity.PeerRecord;
 
 /**
  * The map of the town: for every event, which part of the peer hears it, and in which order.
@@ -92,7 +95,11 @@ public final class Peer {
         }
         intakes.neighbours().wake(nowMillis);
         if (parts.ownRecord.isIssued()) {
-            parts.discovery.wake(nowMillis, picture(), parts.out);
+            for (Lapsed spare : parts.discovery.wake(nowMillis, picture(), parts.out)) {
+                intakes.neighbours().end(spare.link(), spare.reason(), nowMillis);
+            }
+            List<PeerRecord> anchored = parts.discovery.ledgerRecords().take();
+            intakes.records().check(Optional.empty(), LedgerRecords.SOURCE, anchored, nowMillis);
         }
         parts.clock.wake(nowMillis, parts.out);
         for (LinkId late : parts.gossip.wake(nowMillis, parts.out)) {
@@ -136,7 +143,12 @@ public final class Peer {
     }
 
     private Picture picture() {
-        return new Picture(parts.ownRecord.current(), parts.sessions);
+        return new Picture(
+                parts.ownRecord.current(),
+                parts.sessions,
+                parts.chain.tip(),
+                parts.chain.bestHeader(),
+                parts.chain::block);
     }
 
     private void blame(LinkId link, Optional<Fault> fault) {
@@ -310,6 +322,11 @@ public final class Peer {
                 parts.ownRecord.offer(Parts.roles(false));
             } else if (instruction instanceof Instruction.Befriend befriend) {
                 parts.discovery.befriend(befriend.endpoint(), nowMillis);
+            } else if (instruction instanceof Instruction.Ban ban) {
+                intakes.neighbours().ban(ban.from(nowMillis), nowMillis);
+            } else if (instruction instanceof Instruction.Unban unban) {
+                parts.sessions.bans().lift(unban.whom());
+                parts.discovery.bansChanged(List.of(), nowMillis);
             } else if (instruction instanceof Instruction.Leave) {
                 leave();
             }

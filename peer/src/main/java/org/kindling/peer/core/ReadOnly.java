@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.core.session.Session;
 import org.kindling.protocol.crypto.Hash;
@@ -134,6 +135,11 @@ final class ReadOnly implements PeerView {
     @Override
     public Neighbourhood neighbourhood() {
         return parts.discovery.neighbourhood();
+    }
+
+    @Override
+    public List<Ban> bans() {
+        return parts.sessions.bans().all(now.getAsLong());
     }
 
     @Override

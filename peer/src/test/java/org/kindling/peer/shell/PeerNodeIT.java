@@ -2,6 +2,7 @@ package org.kindling.peer.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.kindling.peer.shell.Village.door;
 import static org.kindling.peer.shell.Village.settle;
 import static org.kindling.peer.shell.Village.until;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Instruction;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.Verdict;
@@ -107,6 +109,34 @@ final class PeerNodeIT {
             PeerNode again = village.start(village.options(folder));
 
             until(again, view -> view.waiting(payment.id()).isPresent());
+        }
+    }
+
+    @Test
+    void aBanOutlivesAKillAndHoldsInBothDirections() throws Exception {
+        try (Village village = new Village()) {
+            PeerNode unwanted =
+                    village.start(village.options(folder.resolve("unwanted")).mining());
+            PeerNode first =
+                    village.start(village.options(folder.resolve("peer")).knowing(List.of(door(unwanted))));
+            until(first, view -> view.links().size() == 1);
+
+            settle(first.instruct(new Instruction.Ban(unwanted.node().hex(), "talks too much", 3_600_000)));
+            until(first, view -> view.links().isEmpty());
+            settle(first.askIndex(index -> index.height()));
+            settle(first.kill());
+            PeerNode again =
+                    village.start(village.options(folder.resolve("peer")).knowing(List.of(door(unwanted))));
+            settle(unwanted.instruct(new Instruction.Befriend(again.endpoint())));
+            until(
+                    unwanted,
+                    view -> view.neighbourhood().refusals().stream()
+                            .anyMatch(refusal -> refusal.reason().contains(Fault.BANNED.text())));
+
+            assertThat(settle(again.ask(PeerView::bans)))
+                    .extracting(Ban::whom, Ban::reason)
+                    .containsExactly(tuple(unwanted.node().hex(), "talks too much"));
+            assertThat(settle(again.ask(PeerView::links))).isEmpty();
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
 import org.kindling.protocol.Bytes;
@@ -205,6 +207,21 @@ public final class AddressBook {
         }
     }
 
+    /** Whoever this ban is against is called like anybody else when it is over, not insistently. */
+    void insistNoLonger(Ban ban) {
+        for (Contact contact : everybody()) {
+            if (contact.isManual()
+                    && ban.isAgainst(contact.node(), contact.endpoint().host())) {
+                contact.notManual();
+                manual--;
+                strangers.forget(contact.endpoint());
+                if (!tables.contains(contact)) {
+                    forget(contact);
+                }
+            }
+        }
+    }
+
     // ------------------------------------------------------------------ experience
 
     /** Whoever answers at this address, of unknown owner so far, proved to be this node. */
@@ -361,5 +378,15 @@ public final class AddressBook {
     /** Whether there is somebody to call who has not just failed several times in a row. */
     boolean hasSomebodyWorthACall() {
         return everybody().stream().anyMatch(contact -> !contact.isGone());
+    }
+
+    /** The ways of finding peers that need nobody's help, in words. */
+    List<PeerView.Source> sources(int underWay, int linked, long nextExchangeMillis) {
+        String state = known() + " known, " + tried() + " tried, " + underWay + " being called";
+        long nextMillis = nextExchangeMillis == Long.MAX_VALUE ? 0 : nextExchangeMillis;
+        return List.of(
+                new PeerView.Source("address-book", "remembered peers", state, 0),
+                new PeerView.Source("peer-exchange", "linked peers", linked + " to ask", nextMillis),
+                new PeerView.Source("manual", "capsule and operator", manual() + " always called", 0));
     }
 }

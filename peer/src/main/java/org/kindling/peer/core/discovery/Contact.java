@@ -172,6 +172,10 @@ final class Contact {
         isManual = true;
     }
 
+    void notManual() {
+        isManual = false;
+    }
+
     /** What an earlier life knew of it. */
     void remember(long metMillis, long answeredMillis) {
         lastMetMillis = metMillis;

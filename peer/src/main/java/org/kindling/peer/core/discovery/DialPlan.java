@@ -41,8 +41,17 @@ final class DialPlan {
     private final Map<LinkId, Attempt> attempts = new LinkedHashMap<>();
     private long repairUntilMillis = Long.MIN_VALUE;
 
+    /** What a call is for. */
+    private enum Purpose {
+        LINK,
+        /** Only to see whether somebody answers. */
+        TEST,
+        /** One link more than usual. */
+        EXTRA
+    }
+
     private record Attempt(
-            Contact contact, Endpoint endpoint, @Nullable NodeId proven, boolean isTest, long deadlineMillis) {
+            Contact contact, Endpoint endpoint, @Nullable NodeId proven, Purpose purpose, long deadlineMillis) {
         boolean isFor(NodeId node) {
             return node.equals(proven) || contact.node().filter(node::equals).isPresent();
         }
@@ -73,7 +82,7 @@ final class DialPlan {
         boolean isUnknown = attempt.contact().node().isEmpty();
         Contact contact = isUnknown ? book.identified(attempt.contact(), proven) : attempt.contact();
         attempts.put(
-                link, new Attempt(contact, attempt.endpoint(), proven, attempt.isTest(), attempt.deadlineMillis()));
+                link, new Attempt(contact, attempt.endpoint(), proven, attempt.purpose(), attempt.deadlineMillis()));
     }
 
     /** Both ends have said Hello. @return whether the link has thereby served its purpose */
@@ -83,7 +92,7 @@ final class DialPlan {
             return false;
         }
         book.answered(attempt.contact(), attempt.endpoint(), nowMillis);
-        return attempt.isTest() && neighbours.outbound() >= target();
+        return attempt.purpose() == Purpose.TEST && neighbours.outbound() >= target();
     }
 
     /** Where this call of ours went, if it has not settled yet. */
@@ -100,14 +109,23 @@ final class DialPlan {
 
     /** A call that lost against another link to the same peer has not failed. */
     private void failed(Attempt attempt, long nowMillis) {
-        boolean isLinked = neighbours.all().stream().anyMatch(session -> attempt.isFor(session.node()));
-        if (!isLinked) {
+        if (!isLinked(attempt)) {
             Contact contact = attempt.contact();
             book.failed(
                     contact,
                     nowMillis
                             + chance.retryMillis(contact.failures(), limits.retryMillisMin(), limits.retryMillisMax()));
         }
+    }
+
+    /** Whether this call is to somebody we have another link with. */
+    boolean isBesideAnother(LinkId link) {
+        Attempt attempt = attempts.get(link);
+        return attempt != null && isLinked(attempt);
+    }
+
+    private boolean isLinked(Attempt attempt) {
+        return neighbours.all().stream().anyMatch(session -> attempt.isFor(session.node()));
     }
 
     boolean isManual(LinkId link) {
@@ -118,7 +136,7 @@ final class DialPlan {
     // ------------------------------------------------------------------ calling
 
     /** Begins a repair, or lengthens the one under way: what is lost a moment later belongs to the same collapse. */
-    void repair(int linksLost, long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+    void repair(int linksLost, long nowMillis, Predicate<Contact> shunned, Outbox out) {
         boolean isNews = !isRepairing();
         repairUntilMillis = nowMillis + REPAIR_WINDOWS * limits.repairWindowMillis();
         int dials = call(wanted(), nowMillis, shunned, out);
@@ -127,7 +145,7 @@ final class DialPlan {
         }
     }
 
-    void wake(long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+    void wake(long nowMillis, Predicate<Contact> shunned, Outbox out) {
         forgetLostAttempts(nowMillis);
         if (neighbours.outbound() >= target() || nowMillis >= repairUntilMillis) {
             repairUntilMillis = Long.MIN_VALUE;
@@ -139,13 +157,13 @@ final class DialPlan {
         }
     }
 
-    private void test(long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+    private void test(long nowMillis, Predicate<Contact> shunned, Outbox out) {
         Set<NodeId> linked = neighbours.nodes();
         feelers.due(
                         nowMillis,
                         free(shunned),
                         contact -> contact.node().filter(linked::contains).isPresent())
-                .ifPresent(contact -> dial(contact, true, nowMillis, out));
+                .ifPresent(contact -> dial(contact, Purpose.TEST, nowMillis, out));
     }
 
     /** An answer always comes; should one be lost all the same, the seat of the call is not. */
@@ -163,21 +181,32 @@ final class DialPlan {
         if (book.manual() == 0) {
             return;
         }
-        Predicate<Contact> free = free(node -> false).and(Contact::isManual);
+        Predicate<Contact> free = free(contact -> false).and(Contact::isManual);
         for (Contact contact : book.choose(limits.manualMax(), nowMillis, free, Collections.emptySet())) {
-            dial(contact, false, nowMillis, out);
+            dial(contact, Purpose.LINK, nowMillis, out);
         }
     }
 
-    private int call(int most, long nowMillis, Predicate<NodeId> shunned, Outbox out) {
+    private int call(int most, long nowMillis, Predicate<Contact> shunned, Outbox out) {
         if (most <= 0) {
             return 0;
         }
         List<Contact> chosen = book.choose(most, nowMillis, free(shunned), groupsHeld());
         for (Contact contact : chosen) {
-            dial(contact, false, nowMillis, out);
+            dial(contact, Purpose.LINK, nowMillis, out);
         }
         return chosen.size();
+    }
+
+    /** Calls somebody beyond the links we want, of a network group in which we hold none if there is any. */
+    Optional<LinkId> callAnother(long nowMillis, Predicate<Contact> shunned, Outbox out) {
+        return book.choose(1, nowMillis, free(shunned), groupsHeld()).stream()
+                .findFirst()
+                .map(contact -> dial(contact, Purpose.EXTRA, nowMillis, out));
+    }
+
+    boolean isCalling(LinkId link) {
+        return attempts.containsKey(link);
     }
 
     /** Network groups in which we hold an outbound link or are about to. */
@@ -192,24 +221,24 @@ final class DialPlan {
         return held;
     }
 
-    private void dial(Contact contact, boolean isTest, long nowMillis, Outbox out) {
+    private LinkId dial(Contact contact, Purpose purpose, long nowMillis, Outbox out) {
         long timeoutMillis = isRepairing() ? limits.repairDialTimeoutMillis() : limits.dialTimeoutMillis();
         Endpoint endpoint = contact.endpoint();
         LinkId link = out.dial(endpoint, contact.node(), timeoutMillis);
         contact.called();
         long deadlineMillis = nowMillis + timeoutMillis + 2 * links.handshakeMillis();
-        attempts.put(link, new Attempt(contact, endpoint, null, isTest, deadlineMillis));
+        attempts.put(link, new Attempt(contact, endpoint, null, purpose, deadlineMillis));
+        return link;
     }
 
     /** Not linked, not being called, not shunned. */
-    private Predicate<Contact> free(Predicate<NodeId> shunned) {
+    private Predicate<Contact> free(Predicate<Contact> shunned) {
         Set<NodeId> linked = neighbours.nodes();
         Set<Contact> called = new LinkedHashSet<>();
         attempts.values().forEach(attempt -> called.add(attempt.contact()));
         return contact -> !called.contains(contact)
-                && contact.node()
-                        .map(node -> !linked.contains(node) && !shunned.test(node))
-                        .orElse(true);
+                && !shunned.test(contact)
+                && contact.node().filter(linked::contains).isEmpty();
     }
 
     private boolean isRepairing() {
@@ -220,7 +249,8 @@ final class DialPlan {
         return book.known() <= links.fullMeshPeers();
     }
 
-    private int target() {
+    /** How many outbound links we want. */
+    int target() {
         if (isFullMesh()) {
             return links.fullMeshPeers();
         }
@@ -232,14 +262,15 @@ final class DialPlan {
         if (missing <= 0) {
             return 0;
         }
-        int calls = (int)
-                attempts.values().stream().filter(attempt -> !attempt.isTest()).count();
+        int calls = (int) attempts.values().stream()
+                .filter(attempt -> attempt.purpose() == Purpose.LINK)
+                .count();
         return isRepairing() ? limits.repairDials() - calls : Math.min(missing, limits.dialsAtOnce()) - calls;
     }
 
     // ------------------------------------------------------------------ time
 
-    long nextDeadline(long nowMillis, Predicate<NodeId> shunned) {
+    long nextDeadline(long nowMillis, Predicate<Contact> shunned) {
         long next = Long.MAX_VALUE;
         for (Attempt attempt : attempts.values()) {
             next = Math.min(next, attempt.deadlineMillis());

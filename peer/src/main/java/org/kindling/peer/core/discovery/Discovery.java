@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.kindling.peer.boundary.Entry;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
@@ -14,7 +14,9 @@ import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.RememberedBook;
+import org.kindling.peer.core.session.Lapsed;
 import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
@@ -22,6 +24,7 @@ import org.kindling.protocol.identity.NetworkGroup;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.message.Message;
 
 /**
@@ -34,8 +37,7 @@ import org.kindling.protocol.message.Message;
  * night, network or peer, must find the others still calling.
  */
 public final class Discovery {
-    /** How long a first meeting may stay unwritten: who is killed right after it comes back to nobody it ever knew. */
-    private static final long FIRST_MEETING_SAVE_MILLIS = 1_000;
+    private static final String UNANSWERED = "is it running, and reachable from here? it is called again by itself";
 
     private static final String CAPSULE = "capsule";
     private static final String STRANGERS = "strangers";
@@ -47,15 +49,19 @@ public final class Discovery {
     private final Chance chance;
     private final Function<Endpoint, String> grouping;
     private final AddressBook book;
+    private final Hearsay hearsay;
     private final Neighbours neighbours;
     private final DialPlan dials;
     private final Trackers trackers;
     private final Audit audit;
     private final Seeds seeds;
+    private final StaleTip staleTip;
+    private final BookSaving saving;
+    private final LedgerRecords ledgerRecords;
+    private final Refusals refusals = new Refusals();
     private boolean isDue = true;
     private boolean isLeaving;
     private long nextExchangeMillis = Long.MAX_VALUE;
-    private long nextSaveMillis = Long.MAX_VALUE;
     private long deadlineMillis;
 
     /** @param remembered what an earlier life wrote down */
@@ -66,14 +72,20 @@ public final class Discovery {
         this.chance = new Chance(random);
         this.grouping = NetworkGroup.seenFrom(setup.reachableAt());
         this.book = new AddressBook(self, limits, grouping, remembered, chance);
+        this.hearsay = new Hearsay(self, network, limits, book);
         this.neighbours = new Neighbours(limits.repairWindowMillis());
         this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
         this.audit = new Audit(book, neighbours, chance, limits.dialTimeoutMillis());
         this.trackers = new Trackers(setup.trackers(), limits, chance, audit);
         this.seeds = new Seeds(setup.seeds(), limits, chance);
+        this.ledgerRecords = new LedgerRecords(network, book, neighbours);
+        this.saving = new BookSaving(book, neighbours, limits);
+        this.staleTip = new StaleTip(
+                ((NetworkSpec.Rules.ProofOfWork) setup.spec().rules()).blockIntervalMillis(), dials, neighbours);
         for (Door door : setup.doors()) {
             book.insistOn(door, CAPSULE);
         }
+        remembered.bans().forEach(book::insistNoLonger);
         for (PeerRecord record : setup.records()) {
             record.endpoints().stream()
                     .findFirst()
@@ -88,24 +100,7 @@ public final class Discovery {
      * Never more than are checked at once.
      */
     public List<PeerRecord> worthChecking(List<PeerRecord> heard, long nowMillis) {
-        List<PeerRecord> worth = new ArrayList<>();
-        for (PeerRecord record : heard) {
-            if (worth.size() < limits.recordsCheckedAtOnce() && isWorthChecking(record, nowMillis)) {
-                worth.add(record);
-            }
-        }
-        return worth;
-    }
-
-    private boolean isWorthChecking(PeerRecord record, long nowMillis) {
-        return record.network().equals(network)
-                && !record.nodeId().equals(self)
-                && !record.isExpiredAt(nowMillis)
-                && record.expiryMillis() <= nowMillis + PeerRecord.LIFETIME_MILLIS_MAX
-                && book.find(record.nodeId())
-                        .flatMap(Contact::record)
-                        .map(known -> known.sequence() < record.sequence())
-                        .orElse(true);
+        return hearsay.worthChecking(heard, nowMillis);
     }
 
     /**
@@ -145,6 +140,13 @@ public final class Discovery {
         isDue = true;
     }
 
+    /** Bans have changed, which is written down at once; whoever is banned now is no manual peer any more. */
+    public void bansChanged(List<Ban> bans, long nowMillis) {
+        bans.forEach(book::insistNoLonger);
+        saving.hurry(nowMillis);
+        isDue = true;
+    }
+
     // ------------------------------------------------------------------ links
 
     /** An outbound link is up and this node proved to be at its other end; tell it before asking the sessions. */
@@ -156,6 +158,18 @@ public final class Discovery {
 
     /** A dial came to nothing, or connected and was closed before it settled. */
     public void dialFailed(LinkId link, String reason, long nowMillis) {
+        dialFailed(link, reason, UNANSWERED, nowMillis);
+    }
+
+    /**
+     * The same for a reason that has a name.
+     *
+     * @param remedy what can be done about it, in words
+     */
+    public void dialFailed(LinkId link, String reason, String remedy, long nowMillis) {
+        dials.endpoint(link)
+                .filter(endpoint -> !dials.isBesideAnother(link))
+                .ifPresent(endpoint -> refusals.add(new PeerView.Refusal(endpoint, reason, remedy, nowMillis)));
         dials.failed(link, nowMillis);
         audit.failed(link);
         isDue = true;
@@ -164,6 +178,7 @@ public final class Discovery {
     /** Both ends have said Hello; asks a new outbound link whom it knows. @return whether to keep it: some calls are only to see whether somebody answers */
     public boolean settled(Session session, long nowMillis, Outbox out) {
         isDue = true;
+        dials.endpoint(session.link()).ifPresent(refusals::forget);
         if (dials.settled(session.link(), session.node(), nowMillis) || audit.isServed(session.link())) {
             return false;
         }
@@ -184,6 +199,25 @@ public final class Discovery {
             book.met(session.node(), nowMillis);
             book.find(session.node())
                     .ifPresent(contact -> contact.restUntil(nowMillis + 1 + chance.upTo(limits.retryMillisMin())));
+        }
+        isDue = true;
+    }
+
+    /**
+     * Somebody we called said Hello and then sent us away; tell it after {@link #lost}.
+     *
+     * <p>Whoever has no room or no wish for us is left alone for a while. Rationale: it answered, so it does not count as a failure, and would be
+     * called again every second.
+     */
+    public void turnedAway(Session session, Fault reason, long nowMillis) {
+        if (reason.remedy().isEmpty()) {
+            return;
+        }
+        String said = "they said: " + reason.text();
+        refusals.add(new PeerView.Refusal(session.remote(), said, reason.remedy(), nowMillis));
+        if (reason == Fault.FULL || reason == Fault.BANNED || reason == Fault.DISCOURAGED) {
+            book.find(session.node())
+                    .ifPresent(contact -> contact.restUntil(nowMillis + chance.atLeast(limits.retryMillisMax())));
         }
         isDue = true;
     }
@@ -266,13 +300,19 @@ public final class Discovery {
 
     // ------------------------------------------------------------------ time
 
-    /** Does whatever is due: calls, asks, exchanges, writes down. Only once our own record is issued. */
-    public void wake(long nowMillis, Picture picture, Outbox out) {
-        if (isLeaving || (!isDue && !audit.isDue() && nowMillis < deadlineMillis)) {
-            return;
+    /**
+     * Does whatever is due: calls, asks, exchanges, writes down. Only once our own record is issued.
+     *
+     * @return links that have served their purpose, each to be closed
+     */
+    public List<Lapsed> wake(long nowMillis, Picture picture, Outbox out) {
+        if (isLeaving || (!isDue && !audit.isDue() && nowMillis < deadlineMillis && !staleTip.isNews(picture))) {
+            return List.of();
         }
         isDue = false;
-        Predicate<NodeId> shunned = node -> picture.sessions().isDiscouraged(node, nowMillis);
+        ledgerRecords.wake(nowMillis, picture);
+        Predicate<Contact> shunned = contact ->
+                picture.sessions().isShunned(contact.node(), contact.endpoint().host(), nowMillis);
         int linksLost = neighbours.takeCollapse(nowMillis);
         if (linksLost > 0) {
             dials.repair(linksLost, nowMillis, shunned, out);
@@ -283,11 +323,15 @@ public final class Discovery {
         trackers.reportSuspects(out);
         trackers.wake(nowMillis, neighbours.size(), book.isEmpty(), isNeeded, picture.self(), out);
         seeds.wake(nowMillis, neighbours.size(), book.isEmpty(), out);
+        List<Lapsed> spare = staleTip.wake(nowMillis, picture, shunned, out);
         exchange(nowMillis, out);
-        saveIfDue(nowMillis, out);
+        saving.wake(nowMillis, picture, out);
         deadlineMillis = Math.min(
                 Math.min(dials.nextDeadline(nowMillis, shunned), trackers.nextDeadline()),
-                Math.min(seeds.nextDeadline(), Math.min(nextExchangeMillis, nextSaveMillis)));
+                Math.min(
+                        Math.min(seeds.nextDeadline(), staleTip.nextDeadline(nowMillis)),
+                        Math.min(nextExchangeMillis, Math.min(saving.nextDeadline(), ledgerRecords.nextDeadline()))));
+        return spare;
     }
 
     /** We go: trackers are told, the book is written down. Call before the links are closed. */
@@ -296,7 +340,7 @@ public final class Discovery {
             return;
         }
         trackers.leave(nowMillis, picture.self(), out);
-        save(nowMillis, out);
+        saving.save(nowMillis, picture, out);
         isLeaving = true;
     }
 
@@ -320,28 +364,6 @@ public final class Discovery {
         }
     }
 
-    private void saveIfDue(long nowMillis, Outbox out) {
-        if (nowMillis >= nextSaveMillis) {
-            save(nowMillis, out);
-        }
-        if (book.hasMetSomebodyNew()) {
-            nextSaveMillis = Math.min(nextSaveMillis, nowMillis + FIRST_MEETING_SAVE_MILLIS);
-        } else if (book.isChanged() && nextSaveMillis == Long.MAX_VALUE) {
-            nextSaveMillis = nowMillis + limits.bookSaveMillis();
-        }
-    }
-
-    private void save(long nowMillis, Outbox out) {
-        nextSaveMillis = Long.MAX_VALUE;
-        neighbours.nodes().forEach(node -> book.met(node, nowMillis));
-        List<NodeId> anchors = neighbours.oldestOutbound(limits.anchors());
-        if (!anchors.isEmpty()) {
-            book.anchor(anchors);
-        }
-        out.persist(List.of(new Entry.AddressBook(book.remembered())));
-        book.written();
-    }
-
     // ------------------------------------------------------------------ for others to read
 
     /** Signed, checked, unexpired records of others to pass on. */
@@ -353,30 +375,22 @@ public final class Discovery {
         return audit;
     }
 
+    public LedgerRecords ledgerRecords() {
+        return ledgerRecords;
+    }
+
     public AddressBook book() {
         return book;
     }
 
-    public PeerView.Neighbourhood neighbourhood() {
-        return new PeerView.Neighbourhood(
-                sources(), book.known(), book.tried(), trackers.calls(), trackers.callsNeeded());
-    }
-
     /** Every way of finding peers, how it stands, and when it is next tried. */
-    public List<PeerView.Source> sources() {
+    public PeerView.Neighbourhood neighbourhood() {
         List<PeerView.Source> sources = new ArrayList<>(trackers.sources());
         sources.addAll(seeds.sources());
-        sources.add(new PeerView.Source(
-                "address-book",
-                "remembered peers",
-                book.known() + " known, " + book.tried() + " tried, " + dials.underWay() + " being called",
-                0));
-        sources.add(new PeerView.Source(
-                "peer-exchange",
-                "linked peers",
-                neighbours.size() + " to ask",
-                nextExchangeMillis == Long.MAX_VALUE ? 0 : nextExchangeMillis));
-        sources.add(new PeerView.Source("manual", "capsule and operator", book.manual() + " always called", 0));
-        return sources;
+        sources.add(ledgerRecords.source());
+        sources.addAll(book.sources(dials.underWay(), neighbours.size(), nextExchangeMillis));
+        staleTip.source().ifPresent(sources::add);
+        return new PeerView.Neighbourhood(
+                sources, book.known(), book.tried(), trackers.calls(), trackers.callsNeeded(), refusals.all());
     }
 }

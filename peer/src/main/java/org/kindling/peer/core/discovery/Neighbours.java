@@ -62,7 +62,11 @@ final class Neighbours {
     }
 
     Optional<Endpoint> remote(LinkId link) {
-        return Optional.ofNullable(links.get(link)).map(Session::remote);
+        return find(link).map(Session::remote);
+    }
+
+    Optional<Session> find(LinkId link) {
+        return Optional.ofNullable(links.get(link));
     }
 
     boolean isLinked(NodeId node) {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Direction;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.NetworkGroup;
 import org.kindling.protocol.identity.NetworkId;
@@ -31,6 +33,7 @@ import org.kindling.protocol.message.Message;
  */
 public final class Sessions {
     private static final double JITTER = 0.2;
+    private static final int SECRET_BYTES = 16;
 
     private final NodeId self;
     private final NetworkId network;
@@ -41,6 +44,8 @@ public final class Sessions {
     private final Map<LinkId, Session> settled = new LinkedHashMap<>();
     private final Map<NodeId, Session> byNode = new LinkedHashMap<>();
     private final Discouraged discouraged;
+    private final Bans bans;
+    private final Seats seats;
 
     public Sessions(NodeId self, NetworkId network, Limits limits, RandomGenerator random) {
         this.self = self;
@@ -48,8 +53,16 @@ public final class Sessions {
         this.all = limits;
         this.limits = limits.links();
         this.random = random;
+        this.seats = new Seats(secret(random), NetworkGroup::of);
+        this.bans = new Bans(limits.links().bansMax());
         this.discouraged =
                 new Discouraged(limits.links().discouragedMax(), limits.links().discouragedMillis());
+    }
+
+    private static Bytes secret(RandomGenerator random) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        return Bytes.wrap(secret);
     }
 
     /**
@@ -62,6 +75,9 @@ public final class Sessions {
         NodeId node = NodeId.of(event.key());
         if (node.equals(self)) {
             return Optional.of(Fault.OWN_SELF);
+        }
+        if (!isManual && bans.isBanned(Optional.of(node), event.remote().host(), nowMillis)) {
+            return Optional.of(Fault.BANNED);
         }
         if (!isManual && discouraged.contains(node, nowMillis)) {
             return Optional.of(Fault.DISCOURAGED);
@@ -115,7 +131,7 @@ public final class Sessions {
         if (beginning.isOutbound() || beginning.isManual() || inbound() < limits.inbound()) {
             return settle(beginning, hello, nowMillis, List.of());
         }
-        Optional<Session> spare = Seats.spare(inboundSessions(), NetworkGroup::of);
+        Optional<Session> spare = seats.spare(inboundSessions());
         return spare.isEmpty()
                 ? new Greeting.Refused(Fault.FULL)
                 : settle(
@@ -254,6 +270,33 @@ public final class Sessions {
     /** Whether this identity misbehaved too lately to be talked to. */
     public boolean isDiscouraged(NodeId node, long nowMillis) {
         return discouraged.contains(node, nowMillis);
+    }
+
+    /** Whom the operator wants no link with. */
+    public Bans bans() {
+        return bans;
+    }
+
+    /** Whether nobody may call this node at this host, by its own doing or by the operator's wish. */
+    public boolean isShunned(Optional<NodeId> node, String host, long nowMillis) {
+        return node.filter(known -> discouraged.contains(known, nowMillis)).isPresent()
+                || bans.isBanned(node, host, nowMillis);
+    }
+
+    /** Links, settled or not, that a ban is against. */
+    public List<LinkId> against(Ban ban) {
+        List<LinkId> links = new ArrayList<>();
+        for (Unsettled link : unsettled.values()) {
+            if (ban.isAgainst(Optional.of(link.node()), link.remote().host())) {
+                links.add(link.link());
+            }
+        }
+        for (Session session : settled.values()) {
+            if (ban.isAgainst(Optional.of(session.node()), session.remote().host())) {
+                links.add(session.link());
+            }
+        }
+        return links;
     }
 
     /** Forgets a link, whoever closed it, settled or not. */

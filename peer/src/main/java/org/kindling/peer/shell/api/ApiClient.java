@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -100,10 +101,23 @@ public final class ApiClient {
         return change("/v1/instructions/" + name, body);
     }
 
-    private JsonNode change(String path, Map<String, String> body) throws IOException {
-        HttpRequest request = request(path)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
+    /** Bans a node or a host for so many seconds; when this returns the ban is on that peer's disk. */
+    public JsonNode ban(String whom, long seconds, String reason) throws IOException {
+        return change("/v1/bans", Map.of("whom", whom, "seconds", seconds, "reason", reason));
+    }
+
+    /** Lifts the ban of a node or a host. */
+    public JsonNode unban(String whom) throws IOException {
+        String path = "/v1/bans/" + URLEncoder.encode(whom, UTF_8);
+        return answer(send(authorised(path).DELETE().build(), HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
+    private HttpRequest.Builder authorised(String path) throws IOException {
+        return request(path).header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
+    }
+
+    private JsonNode change(String path, Map<String, ?> body) throws IOException {
+        HttpRequest request = authorised(path)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                 .build();
         return answer(send(request, HttpResponse.BodyHandlers.ofByteArray()));

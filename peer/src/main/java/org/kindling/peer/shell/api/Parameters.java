@@ -75,6 +75,16 @@ final class Parameters {
         throw bad("send " + example);
     }
 
+    /** A whole number of at least one in the JSON body. */
+    static long count(RoutingContext context, String name, long most, String example) {
+        Object value = body(context).getValue(name);
+        boolean isWhole = value instanceof Integer || value instanceof Long;
+        if (isWhole && ((Number) value).longValue() >= 1 && ((Number) value).longValue() <= most) {
+            return ((Number) value).longValue();
+        }
+        throw bad("send " + example + "; " + name + " is a whole number from 1 to " + most);
+    }
+
     private static JsonObject body(RoutingContext context) {
         try {
             @Nullable

@@ -32,7 +32,7 @@ final class Routes {
         router.route().handler(gate::admit);
         queries(new Queries(peer));
         capsules(new CapsuleMint(options.trackers()));
-        changes(new Changes(peer));
+        changes(new Changes(peer), new BanRoutes(peer));
         probes();
         router.get("/v1/events").handler(events::open);
         router.get("/openapi.yaml").handler(Page.description()::answer);
@@ -77,12 +77,17 @@ final class Routes {
                         .onFailure(error -> Reply.failure(context, error)));
     }
 
-    private void changes(Changes changes) {
+    private void changes(Changes changes, BanRoutes bans) {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
         router.post("/v1/txs").handler(gate::admitChange);
         router.post("/v1/txs").handler(body).handler(changes::submit);
         router.post("/v1/instructions/:name").handler(gate::admitChange);
         router.post("/v1/instructions/:name").handler(body).handler(changes::instruct);
+        router.get("/v1/bans").handler(bans::list);
+        router.post("/v1/bans").handler(gate::admitChange);
+        router.post("/v1/bans").handler(body).handler(bans::ban);
+        router.delete("/v1/bans/:whom").handler(gate::admitChange);
+        router.delete("/v1/bans/:whom").handler(bans::lift);
     }
 
     /**
@@ -143,10 +148,18 @@ final class Routes {
         router.errorHandler(500, context -> Reply.failure(context, context.failure()));
     }
 
+    private static String methods(String path) {
+        if (path.equals("/v1/bans")) {
+            return "GET, POST";
+        }
+        if (path.startsWith("/v1/bans/")) {
+            return "DELETE";
+        }
+        return path.equals("/v1/txs") || path.startsWith("/v1/instructions/") ? "POST" : "GET";
+    }
+
     private static void wrongMethod(RoutingContext context) {
-        String path = context.normalizedPath();
-        boolean isChange = path.equals("/v1/txs") || path.startsWith("/v1/instructions/");
-        context.response().putHeader("Allow", isChange ? "POST" : "GET");
+        context.response().putHeader("Allow", methods(context.normalizedPath()));
         new Problem(405, "method", "Not with this method", "see /openapi.yaml for the methods of this path")
                 .answer(context);
     }

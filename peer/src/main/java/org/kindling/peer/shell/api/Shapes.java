@@ -116,8 +116,17 @@ final class Shapes {
                     .put("state", source.state());
             sources.add(source.nextTryMillis() == 0 ? shape : shape.put("nextTry", time(source.nextTryMillis())));
         }
+        JsonArray refusals = new JsonArray();
+        for (PeerView.Refusal refusal : neighbourhood.refusals()) {
+            refusals.add(new JsonObject()
+                    .put("endpoint", refusal.endpoint().toString())
+                    .put("at", time(refusal.atMillis()))
+                    .put("reason", refusal.reason())
+                    .put("remedy", refusal.remedy()));
+        }
         return new JsonObject()
                 .put("sources", sources)
+                .put("refusals", refusals)
                 .put("known", neighbourhood.known())
                 .put("remembered", neighbourhood.remembered())
                 .put("trackerCalls", neighbourhood.trackerCalls())

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
 import org.kindling.protocol.Bytes;
@@ -22,10 +23,12 @@ import org.kindling.protocol.identity.PeerRecord;
 /**
  * The address book as bytes: the version of this form (1), the secret of its tables (32), a count (4), then for each peer its node id (20), host
  * and port (length in 2 bytes, modified UTF-8; 4), source (length in 2 bytes, modified UTF-8), when it was last met (8) and last answered a call
- * (8), whether it is an anchor (1), the length of its record (2, 0 if there is none) and the record. Big-endian.
+ * (8), whether it is an anchor (1), the length of its record (2, 0 if there is none) and the record; then a count of bans (4) and for each whom and
+ * why (length in 2 bytes, modified UTF-8, each) and until when (8). Big-endian. The form before this one ended before the bans, and is still read.
  */
 final class AddressBookFile {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int VERSION_WITHOUT_BANS = 2;
 
     private AddressBookFile() {}
 
@@ -47,13 +50,19 @@ final class AddressBookFile {
             out.writeShort(record.length);
             out.write(record);
         }
+        out.writeInt(book.bans().size());
+        for (Ban ban : book.bans()) {
+            out.writeUTF(ban.whom());
+            out.writeUTF(ban.reason());
+            out.writeLong(ban.untilMillis());
+        }
         return bytes.toByteArray();
     }
 
     static RememberedBook decode(byte[] bytes) throws MalformedException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readUnsignedByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != VERSION_WITHOUT_BANS) {
                 throw new MalformedException(Fault.UNREADABLE, "an address book of version " + version);
             }
             Bytes secret = Bytes.wrap(exactly(in, RememberedBook.SECRET_SIZE));
@@ -62,7 +71,12 @@ final class AddressBookFile {
             for (int i = 0; i < count; i++) {
                 peers.add(peer(in));
             }
-            return new RememberedBook(secret, peers);
+            List<Ban> bans = new ArrayList<>();
+            int banned = version == VERSION_WITHOUT_BANS ? 0 : in.readInt();
+            for (int i = 0; i < banned; i++) {
+                bans.add(new Ban(in.readUTF(), in.readUTF(), in.readLong()));
+            }
+            return new RememberedBook(secret, peers, bans);
         } catch (IOException | IllegalArgumentException e) {
             throw new MalformedException(Fault.UNREADABLE, "an address book: " + e.getMessage(), e);
         }

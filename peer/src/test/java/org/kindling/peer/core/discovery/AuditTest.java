@@ -77,7 +77,7 @@ class AuditTest {
         assertThat(suspicions())
                 .containsExactly(
                         new Fact.TrackerSuspect(TRACKER, "it hides peer " + neighbour.node() + ", which it lists"));
-        assertThat(town.discovery.sources())
+        assertThat(town.discovery.neighbourhood().sources())
                 .extracting(PeerView.Source::state)
                 .anySatisfy(state -> assertThat(state).startsWith("TRACKER_SUSPECT: it hides"));
     }
@@ -159,7 +159,7 @@ class AuditTest {
 
         town.trackerAnswers(TRACKER, OTHER_KEY, List.of(), node -> Standing.UNNAMED);
 
-        assertThat(town.discovery.sources())
+        assertThat(town.discovery.neighbourhood().sources())
                 .extracting(PeerView.Source::state)
                 .contains("silent: it signs with another key than before");
     }

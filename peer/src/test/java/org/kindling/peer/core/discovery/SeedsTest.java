@@ -60,7 +60,7 @@ class SeedsTest {
     }
 
     private static String state(Town town, String kind) {
-        return town.discovery.sources().stream()
+        return town.discovery.neighbourhood().sources().stream()
                 .filter(source -> source.kind().equals(kind))
                 .map(PeerView.Source::state)
                 .findFirst()

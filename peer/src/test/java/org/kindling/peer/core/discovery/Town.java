@@ -2,6 +2,7 @@ package org.kindling.peer.core.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
 import org.kindling.peer.boundary.Seed;
 import org.kindling.peer.core.session.Greeting;
+import org.kindling.peer.core.session.Lapsed;
 import org.kindling.peer.core.session.Session;
 import org.kindling.peer.core.session.Sessions;
 import org.kindling.peer.core.session.Someone;
@@ -39,8 +41,10 @@ import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.Amount;
+import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.ledger.Target;
+import org.kindling.protocol.message.ChainTip;
 
 /** One peer's discovery with hand-made surroundings: others answer, refuse or stay silent as a test says. */
 final class Town {
@@ -65,6 +69,11 @@ final class Town {
     final Discovery discovery;
     /** Those whose link had served its purpose as soon as it settled. */
     final List<Session> tested = new ArrayList<>();
+
+    /** Links that it wanted to be rid of. */
+    final List<Lapsed> dropped = new ArrayList<>();
+    /** Whether blocks have ceased to come. */
+    boolean isTipStuck;
 
     private final Outbox out = new Outbox();
     private long nextInbound;
@@ -132,12 +141,17 @@ final class Town {
     }
 
     Picture picture() {
-        return new Picture(self.record(), sessions);
+        long work = isTipStuck ? 1 : now;
+        return new Picture(self.record(), sessions, tip(work), tip(work), block -> Optional.empty());
+    }
+
+    static ChainTip tip(long work) {
+        return new ChainTip(Height.of(1), Hash.ZERO, BigInteger.valueOf(work));
     }
 
     /** Wakes the peer now. @return what it wants done */
     List<Action> wake() {
-        discovery.wake(now, picture(), out);
+        dropped.addAll(discovery.wake(now, picture(), out));
         return out.drain();
     }
 

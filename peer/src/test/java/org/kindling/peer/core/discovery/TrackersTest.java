@@ -233,10 +233,11 @@ class TrackersTest {
         town.wake();
         town.trackerIsSilent(TRACKER);
 
-        assertThat(town.discovery.sources())
+        assertThat(town.discovery.neighbourhood().sources())
                 .extracting(PeerView.Source::kind, PeerView.Source::state)
                 .contains(tuple("tracker", "silent: connection refused"))
-                .hasSize(4);
-        assertThat(town.discovery.sources().get(0).nextTryMillis()).isGreaterThan(town.now);
+                .hasSize(5);
+        assertThat(town.discovery.neighbourhood().sources().get(0).nextTryMillis())
+                .isGreaterThan(town.now);
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.Outbox;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkGroup;
 import org.kindling.protocol.message.Message;
@@ -38,7 +39,9 @@ class SeatsTest {
             seat(i, "66.6.0." + i);
         }
 
-        Session spared = Seats.spare(inboundSessions(), NetworkGroup::of).orElseThrow();
+        Session spared = new Seats(Bytes.EMPTY, NetworkGroup::of)
+                .spare(inboundSessions())
+                .orElseThrow();
 
         assertThat(spared.remote().host()).startsWith("66.6.");
     }
@@ -52,7 +55,9 @@ class SeatsTest {
         useful.wasUseful(100_000);
         pongFrom(SEATS - 1);
 
-        Session spared = Seats.spare(inboundSessions(), NetworkGroup::of).orElseThrow();
+        Session spared = new Seats(Bytes.EMPTY, NetworkGroup::of)
+                .spare(inboundSessions())
+                .orElseThrow();
 
         assertThat(spared.link()).isEqualTo(inbound(SEATS - 2));
     }
@@ -69,10 +74,11 @@ class SeatsTest {
 
     @Test
     void aFewAreAllSpared() {
-        for (int i = 1; i <= 16; i++) {
+        for (int i = 1; i <= 20; i++) {
             seat(i, "66.6.0." + i);
         }
 
-        assertThat(Seats.spare(inboundSessions(), NetworkGroup::of)).isEmpty();
+        assertThat(new Seats(Bytes.EMPTY, NetworkGroup::of).spare(inboundSessions()))
+                .isEmpty();
     }
 }

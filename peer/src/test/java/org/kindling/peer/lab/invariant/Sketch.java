@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
@@ -128,8 +129,13 @@ final class Sketch implements PeerView {
     }
 
     @Override
+    public List<Ban> bans() {
+        return List.of();
+    }
+
+    @Override
     public Neighbourhood neighbourhood() {
-        return new Neighbourhood(List.of(), known, 0, 0, 0);
+        return new Neighbourhood(List.of(), known, 0, 0, 0, List.of());
     }
 
     @Override

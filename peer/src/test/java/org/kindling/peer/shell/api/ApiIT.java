@@ -55,6 +55,12 @@ final class ApiIT {
         return answer;
     }
 
+    private Spoken delete(String path, String asked) throws Exception {
+        Spoken answer = peer.change("DELETE", asked).send();
+        description.holdAgainst("DELETE", path, answer);
+        return answer;
+    }
+
     @Test
     void everyDocumentedOperationAnswersAsDocumented() throws Exception {
         theState();
@@ -62,6 +68,7 @@ final class ApiIT {
         theTransactions();
         theInvitations();
         theInstructions();
+        theBans();
         theRest();
 
         assertThat(description.seen()).isEqualTo(description.operations());
@@ -153,6 +160,22 @@ final class ApiIT {
                         .status())
                 .isEqualTo(400);
         assertThat(post(path, "/v1/instructions/dance", "{}").status()).isEqualTo(404);
+    }
+
+    private void theBans() throws Exception {
+        String ban = "{\"whom\":\"203.0.113.7\",\"seconds\":60,\"reason\":\"floods\"}";
+        assertThat(post("/v1/bans", "/v1/bans", ban).json().getJsonArray("bans"))
+                .hasSize(1);
+        assertThat(get("/v1/bans").json().getJsonArray("bans").getJsonObject(0).getString("reason"))
+                .isEqualTo("floods");
+        assertThat(post("/v1/bans", "/v1/bans", ban.replace("60", "0")).status())
+                .isEqualTo(400);
+        assertThat(post("/v1/bans", "/v1/bans", ban.replace("203.0.113.7", "no host"))
+                        .status())
+                .isEqualTo(400);
+        Spoken lifted = delete("/v1/bans/{whom}", "/v1/bans/203.0.113.7");
+        assertThat(lifted.json().getJsonArray("bans")).isEmpty();
+        assertThat(delete("/v1/bans/{whom}", "/v1/bans/%20").status()).isEqualTo(400);
     }
 
     private void theRest() throws Exception {

@@ -151,7 +151,11 @@ final class OnePeer implements AutoCloseable {
     }
 
     Request change(String path) {
-        return request("POST", path)
+        return change("POST", path);
+    }
+
+    Request change(String method, String path) {
+        return request(method, path)
                 .with("Authorization", "Bearer " + node.apiToken())
                 .with("Content-Type", "application/json");
     }

@@ -124,6 +124,12 @@ public final class LabDisk implements Archive {
         }
     }
 
+    /** Somebody deletes the file of the address book while the owner is dead. */
+    public void loseAddressBook() {
+        shelf.book = RememberedBook.nothing();
+        world.tally().count("address-book-lost");
+    }
+
     /** What a new life of the owner will find. */
     public Recovered recovered() {
         List<BlockHeader> headers = new ArrayList<>(shelf.blocks.size());

@@ -57,6 +57,22 @@ final class Cast {
         return plan(index, Limits.standard(), List.of(), List.of(), doors, false);
     }
 
+    /** A newcomer behind a wall: it calls, nobody can call it. */
+    PeerPlan uncallable(int index, List<Door> doors) {
+        PeerPlan plan = newcomer(index, doors);
+        return new PeerPlan(
+                plan.spec(),
+                plan.key(),
+                plan.limits(),
+                plan.home(),
+                false,
+                List.of(),
+                List.of(),
+                doors,
+                false,
+                plan.rewardTo());
+    }
+
     private PeerPlan plan(
             int index, Limits limits, List<String> trackers, List<Seed> seeds, List<Door> doors, boolean isMining) {
         KeyPair key = Money.key(keys);

@@ -15,6 +15,7 @@ import org.kindling.peer.lab.engine.LabPeer;
 import org.kindling.peer.lab.engine.Moment;
 import org.kindling.peer.lab.engine.Watcher;
 import org.kindling.peer.lab.engine.World;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.NetworkId;
@@ -98,6 +99,27 @@ final class Payers implements Watcher {
             submitted++;
             world.submit(payer.through, transaction);
         }
+    }
+
+    /** Somebody who waits for nothing has these bytes written into the ledger. @return whether he could */
+    boolean inscribe(LabPeer through, Bytes content) {
+        Payer payer = byPeer.get(through.index());
+        if (payer == null || payer.open != null || !through.isAlive()) {
+            return false;
+        }
+        Transaction transaction = new TransactionBody(
+                        network,
+                        spec.branch(),
+                        payer.key.publicKey(),
+                        payer.acknowledged,
+                        Amount.of(FEE_MAX),
+                        EXPIRY,
+                        new Payload.Inscription(content))
+                .sign(payer.key);
+        payer.open = transaction.id();
+        submitted++;
+        world.submit(through, transaction);
+        return true;
     }
 
     private Transaction transfer(Payer payer, Payer payee) {

@@ -11,6 +11,8 @@ public final class Scenarios {
             new EightyPercentGone(),
             new ColdRestartWithoutTracker(),
             new OneLiarAmongForty(),
+            new WithheldBlocks(),
+            new JoinsByLedgerRecordsAlone(),
             new BadWeek(),
             new JoinsByLanAlone(),
             new JoinsByDnsAlone(),

@@ -20,6 +20,7 @@ import org.kindling.peer.lab.engine.Birth;
 import org.kindling.peer.lab.engine.Islands;
 import org.kindling.peer.lab.engine.LabPeer;
 import org.kindling.peer.lab.engine.LabTracker;
+import org.kindling.peer.lab.engine.PeerPlan;
 import org.kindling.peer.lab.engine.World;
 import org.kindling.peer.lab.fault.Liar;
 import org.kindling.peer.lab.invariant.Invariants;
@@ -84,7 +85,7 @@ public final class Stage {
         world.every(CHECKPOINT, watchtower::checkpoint);
     }
 
-    private static Actor honest(PeerSetup setup, Recovered recovered, Instant now) {
+    static Actor honest(PeerSetup setup, Recovered recovered, Instant now) {
         return new HonestPeer(new Peer(setup, recovered, now));
     }
 
@@ -134,12 +135,28 @@ public final class Stage {
                 .toList();
         List<LabPeer> newcomers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            LabPeer peer = world.add(cast.newcomer(world.peers().size(), doors), Stage::honest);
-            everyone.add(peer.plan().rewardTo());
-            newcomers.add(peer);
+            newcomers.add(add(cast.newcomer(world.peers().size(), doors), Stage::honest));
         }
         arrive(newcomers);
         return newcomers;
+    }
+
+    /** One more takes part, not yet running. */
+    LabPeer add(PeerPlan plan, Birth birth) {
+        LabPeer peer = world.add(plan, birth);
+        everyone.add(plan.rewardTo());
+        return peer;
+    }
+
+    /** One more takes part who is not to be trusted. */
+    LabPeer addUntrusted(PeerPlan plan, Birth birth) {
+        LabPeer peer = add(plan, birth);
+        liarNodes.add(peer.node());
+        return peer;
+    }
+
+    Cast cast() {
+        return cast;
     }
 
     /**

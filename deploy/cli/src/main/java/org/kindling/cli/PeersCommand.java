@@ -12,8 +12,15 @@ import picocli.CommandLine.Spec;
 /** Whom a running peer is linked to. */
 @Command(
         name = "peers",
-        description = "Lists the links of a running peer.",
+        description = "Lists the links of a running peer; says whom it is to call, and whom to refuse.",
         mixinStandardHelpOptions = true,
+        subcommands = {
+            PeersAddCommand.class,
+            PeersBanCommand.class,
+            PeersUnbanCommand.class,
+            PeersBansCommand.class,
+            PeersAnchorCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  kindling peers --data me", "  kindling peers --data me --json"})
 final class PeersCommand implements Runnable {

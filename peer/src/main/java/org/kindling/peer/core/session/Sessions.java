@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Direction;
 import org.kindling.peer.boundary.Event;
@@ -123,22 +124,26 @@ public final class Sessions {
             return new Greeting.Refused(fault.get());
         }
         Session standing = byNode.get(beginning.node());
+        if (standing != null && staysAgainst(standing, beginning, nowMillis)) {
+            return new Greeting.Refused(Fault.SECOND_LINK);
+        }
+        List<Lapsed> displaced = new ArrayList<>();
         if (standing != null) {
-            return staysAgainst(standing, beginning, nowMillis)
-                    ? new Greeting.Refused(Fault.SECOND_LINK)
-                    : settle(beginning, hello, nowMillis, List.of(new Lapsed(standing.link(), Fault.SECOND_LINK)));
+            displaced.add(new Lapsed(standing.link(), Fault.SECOND_LINK));
         }
-        if (beginning.isOutbound() || beginning.isManual() || inbound() < limits.inbound()) {
-            return settle(beginning, hello, nowMillis, List.of());
+        if (takesSeat(beginning, standing) && inbound() >= limits.inbound()) {
+            Optional<Session> spare = seats.spare(inboundSessions());
+            if (spare.isEmpty()) {
+                return new Greeting.Refused(Fault.FULL);
+            }
+            displaced.add(new Lapsed(spare.get().link(), Fault.REPLACED));
         }
-        Optional<Session> spare = seats.spare(inboundSessions());
-        return spare.isEmpty()
-                ? new Greeting.Refused(Fault.FULL)
-                : settle(
-                        beginning,
-                        hello,
-                        nowMillis,
-                        List.of(new Lapsed(spare.get().link(), Fault.REPLACED)));
+        return settle(beginning, hello, nowMillis, displaced);
+    }
+
+    /** Whoever calls back on a link that we dialled takes a seat too. Rationale: else the seats would have no end. */
+    private static boolean takesSeat(Unsettled beginning, @Nullable Session standing) {
+        return !beginning.isOutbound() && !beginning.isManual() && (standing == null || standing.isOutbound());
     }
 
     private Optional<Fault> faultOf(Message.Hello hello, Unsettled beginning) {

@@ -159,6 +159,22 @@ class SessionsTest {
     }
 
     @Test
+    void whoeverCallsBackOnALinkThatWeDialledTakesASeatLikeAnybody() {
+        fillInboundSeats();
+        Someone called = Someone.of(Someone.NETWORK, 200, new Endpoint("9.9.9.9", 1));
+        settle(called, outbound(200), 60_000);
+        sessions.connected(called.on(inbound(200)), 90_000, false);
+
+        Greeting greeting = sessions.greet(inbound(200), called.hello(), 90_000);
+
+        List<Lapsed> displaced = ((Greeting.Settled) greeting).displaced();
+        displaced.forEach(lapsed -> sessions.closed(lapsed.link()));
+        assertThat(displaced)
+                .containsExactly(new Lapsed(outbound(200), Fault.SECOND_LINK), new Lapsed(inbound(48), Fault.REPLACED));
+        assertThat(sessions.inbound()).isEqualTo(LIMITS.links().inbound());
+    }
+
+    @Test
     void aManualPeerIsNeverDisplaced() {
         for (int i = 1; i <= LIMITS.links().inbound(); i++) {
             sessions.connected(Someone.numbered(i).on(inbound(i)), i, true);

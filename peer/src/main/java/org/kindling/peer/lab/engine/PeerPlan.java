@@ -36,6 +36,11 @@ public record PeerPlan(
         doors = List.copyOf(doors);
     }
 
+    /** The same with a capsule that names these doors. */
+    public PeerPlan withDoors(List<Door> others) {
+        return new PeerPlan(spec, key, limits, home, isReachable, trackers, seeds, others, isMining, rewardTo);
+    }
+
     PeerSetup setup(RandomGenerator random, Archive archive) {
         return new PeerSetup(
                 spec,

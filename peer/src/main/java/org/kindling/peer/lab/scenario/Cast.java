@@ -11,6 +11,7 @@ import org.kindling.peer.lab.engine.World;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.NetworkSpec;
 
@@ -46,15 +47,48 @@ final class Cast {
         return owners;
     }
 
-    /** One of the first peers: it mines and knows where to ask for others, nobody else. */
-    PeerPlan founder(int index, List<String> trackers, List<Seed> seeds) {
+    /** The first peers: each mines and knows where to ask for others and the first few of them, nobody else. */
+    List<PeerPlan> founders(List<String> trackers, List<Seed> seeds, int doors) {
+        List<PeerPlan> founders = new ArrayList<>();
+        for (int i = 0; i < owners.size(); i++) {
+            founders.add(founder(i, trackers, seeds));
+        }
+        List<Door> capsule = founders.stream()
+                .limit(doors)
+                .map(plan -> new Door(NodeId.of(plan.key().publicKey()), plan.home()))
+                .toList();
+        return founders.stream().map(plan -> plan.withDoors(capsule)).toList();
+    }
+
+    private PeerPlan founder(int index, List<String> trackers, List<Seed> seeds) {
         Limits limits = Limits.standard().withMining(miners.get(index));
         return plan(index, limits, trackers, seeds, List.of(), true);
     }
 
     /** A later peer: it knows a few doors and no tracker, and does not mine. */
     PeerPlan newcomer(int index, List<Door> doors) {
-        return plan(index, Limits.standard(), List.of(), List.of(), doors, false);
+        return newcomer(index, List.of(), doors);
+    }
+
+    /** A later peer: it knows what a capsule told it, and does not mine. */
+    PeerPlan newcomer(int index, List<String> trackers, List<Door> doors) {
+        return plan(index, Limits.standard(), trackers, List.of(), doors, false);
+    }
+
+    /** Somebody at home there who promises nothing. */
+    PeerPlan stranger(Endpoint at) {
+        KeyPair key = Money.key(keys);
+        return new PeerPlan(
+                spec,
+                key,
+                Limits.standard(),
+                at,
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                Address.of(key.publicKey()));
     }
 
     /** A newcomer behind a wall: it calls, nobody can call it. */

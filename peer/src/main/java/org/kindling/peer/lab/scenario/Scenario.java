@@ -30,6 +30,11 @@ public interface Scenario {
         return List.of();
     }
 
+    /** How many of the first peers everyone has a capsule of. */
+    default int doors() {
+        return 0;
+    }
+
     /** How well the network carries. */
     default Weather weather() {
         return Weather.fair();

@@ -19,7 +19,16 @@ public final class Scenarios {
             LyingTracker.hiding(),
             LyingTracker.inventing(),
             HonestTracker.forHalfAnHour(),
-            HonestTracker.forADay());
+            HonestTracker.forADay(),
+            new ColdStartWithTracker(),
+            new WarmStart(),
+            new CapsuleAlone(),
+            new TrackerNeverThere(),
+            SurvivorsReunite.ofRandomDeaths(),
+            SurvivorsReunite.ofTheLeastLinked(),
+            new PoisonedTracker(),
+            new RestartEclipse(),
+            new SybilsSwallow());
 
     private Scenarios() {}
 

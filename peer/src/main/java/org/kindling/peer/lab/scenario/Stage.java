@@ -40,14 +40,18 @@ public final class Stage {
     private static final Duration ARRIVALS = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration CHECKPOINT = Duration.ofSeconds(5);
-    private static final int DOORS = 4;
+    /** As many as a capsule names. */
+    static final int DOORS = 4;
+
     private static final int SETTLING_ROUNDS = 5;
 
     private final World world;
+    private final int founders;
     private final Cast cast;
     private final LabTracker tracker;
     private final Payers payers;
     private final Chronicle chronicle = new Chronicle();
+    private final Arrivals arrivals;
     private final List<Liar> liars = new ArrayList<>();
     private final Set<NodeId> liarNodes = new LinkedHashSet<>();
     private final List<Address> everyone = new ArrayList<>();
@@ -56,15 +60,17 @@ public final class Stage {
 
     Stage(long seed, int peers, Scenario scenario) {
         world = new World(seed, scenario.weather());
+        founders = peers;
+        arrivals = new Arrivals(world, this::isHonest, peers);
         cast = new Cast(world.chance(), peers);
         tracker = world.addTracker(TRACKER);
         payers = new Payers(world, cast.spec());
         List<String> trackers = scenario.hasTracker() ? List.of(TRACKER) : List.of();
+        List<PeerPlan> plans = cast.founders(trackers, scenario.seeds(), scenario.doors());
         for (int i = 0; i < peers; i++) {
             everyone.add(Address.of(cast.owners().get(i).publicKey()));
             boolean isLiar = i >= peers - scenario.liars();
-            LabPeer peer =
-                    world.add(cast.founder(i, trackers, scenario.seeds()), isLiar ? liarBirth(i) : Stage::honest);
+            LabPeer peer = world.add(plans.get(i), isLiar ? liarBirth(i) : Stage::honest);
             everyone.add(peer.plan().rewardTo());
             if (isLiar) {
                 liarNodes.add(peer.node());
@@ -82,6 +88,7 @@ public final class Stage {
         world.watch(watchtower);
         world.watch(payers);
         world.watch(chronicle);
+        world.watch(arrivals);
         world.every(CHECKPOINT, watchtower::checkpoint);
     }
 
@@ -119,7 +126,12 @@ public final class Stage {
 
     /** These peers begin a life, one after the other, within ten seconds. */
     void arrive(List<LabPeer> peers) {
-        Duration gap = ARRIVALS.dividedBy(peers.size());
+        arrive(peers, ARRIVALS);
+    }
+
+    /** The same within this much time. */
+    void arrive(List<LabPeer> peers, Duration within) {
+        Duration gap = within.dividedBy(peers.size());
         for (LabPeer peer : peers) {
             world.start(peer);
             world.run(gap);
@@ -128,14 +140,22 @@ public final class Stage {
 
     /** Newcomers that never heard of a tracker arrive with a capsule that four of the living made. */
     List<LabPeer> join(int count) {
-        List<Door> doors = world.living().stream()
-                .filter(this::isHonest)
-                .limit(DOORS)
+        return join(count, List.of(), DOORS);
+    }
+
+    /** Newcomers arrive with a capsule that names the tracker and one of the living. */
+    List<LabPeer> joinThroughOneDoor(int count) {
+        return join(count, List.of(TRACKER), 1);
+    }
+
+    private List<LabPeer> join(int count, List<String> trackers, int doorsMost) {
+        List<Door> doors = honest().stream()
+                .limit(doorsMost)
                 .map(peer -> new Door(peer.node(), peer.plan().home()))
                 .toList();
         List<LabPeer> newcomers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            newcomers.add(add(cast.newcomer(world.peers().size(), doors), Stage::honest));
+            newcomers.add(add(cast.newcomer(world.peers().size(), trackers, doors), Stage::honest));
         }
         arrive(newcomers);
         return newcomers;
@@ -153,10 +173,6 @@ public final class Stage {
         LabPeer peer = add(plan, birth);
         liarNodes.add(peer.node());
         return peer;
-    }
-
-    Cast cast() {
-        return cast;
     }
 
     /**
@@ -234,6 +250,20 @@ public final class Stage {
         return tracker;
     }
 
+    Cast cast() {
+        return cast;
+    }
+
+    /** How long everybody took to arrive. */
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** The same world again, before anything happened in it. */
+    Stage twin(Scenario scenario) {
+        return new Stage(world.seed(), founders, scenario);
+    }
+
     Payers payers() {
         return payers;
     }
@@ -272,17 +302,17 @@ public final class Stage {
                 .count();
     }
 
-    /** The height that the most advanced of the living has reached. */
+    /** The height that the most advanced of the honest has reached. */
     long height() {
-        return world.living().stream()
+        return honest().stream()
                 .mapToLong(peer -> peer.view().orElseThrow().head().height().value())
                 .max()
                 .orElse(0);
     }
 
-    /** Tracker calls that living peers needed because they had nobody else, so far. */
+    /** Tracker calls that honest peers needed because they had nobody else, so far. */
     long trackerCallsNeeded() {
-        return world.living().stream()
+        return honest().stream()
                 .mapToLong(peer -> peer.view().orElseThrow().neighbourhood().trackerCallsNeeded())
                 .sum();
     }
@@ -294,6 +324,16 @@ public final class Stage {
         double seconds = seconds(world.elapsed().minus(from));
         expect(isOne, "after " + seconds + " s the peers are still " + islands() + " components");
         return seconds;
+    }
+
+    /** Looks on for a while. @return virtual seconds, counted by looks, in which the honest were not one component */
+    double steady(Duration time) {
+        int looksApart = 0;
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(LOOK)) {
+            world.run(LOOK);
+            looksApart += islands() == 1 ? 0 : 1;
+        }
+        return looksApart * seconds(LOOK);
     }
 
     static double seconds(Duration duration) {
@@ -315,6 +355,26 @@ public final class Stage {
         if (!isSo) {
             complaints.add(complaint);
         }
+    }
+
+    /** How long these took to eight links, and that 95 of 100 took no longer than this. */
+    void expectLinks(List<LabPeer> peers, double p95SecondsMax) {
+        Spread taken = new Spread(peers.stream().map(arrivals::secondsToLinks).toList());
+        measure("linksMedianSeconds", taken.median());
+        measure("linksP95Seconds", taken.quantile(0.95));
+        measure("linksMaxSeconds", taken.most());
+        expect(
+                taken.quantile(0.95) <= p95SecondsMax,
+                "95 of 100 have enough links after " + taken.quantile(0.95) + " s, at most " + p95SecondsMax);
+    }
+
+    /** How long these took to join, and that nobody took longer than this. */
+    void expectJoined(String whom, List<LabPeer> peers, double secondsMax) {
+        Spread taken = new Spread(peers.stream().map(arrivals::secondsToJoin).toList());
+        measure(whom + "JoinedMedianSeconds", taken.median());
+        measure(whom + "JoinedP95Seconds", taken.quantile(0.95));
+        measure(whom + "JoinedMaxSeconds", taken.most());
+        expect(taken.most() <= secondsMax, whom + " joined only after " + taken.most() + " s, at most " + secondsMax);
     }
 
     /** Complains if this mishap never struck: then the run has proved nothing. */

@@ -21,13 +21,24 @@ final class ScenarioRunnerTest {
                         "eighty-percent-gone",
                         "cold-restart-without-tracker",
                         "one-liar-among-forty",
+                        "withheld-blocks",
+                        "joins-by-ledger-records-alone",
                         "bad-week",
                         "joins-by-lan-alone",
                         "joins-by-dns-alone",
                         "lying-tracker-is-noticed",
                         "inventing-tracker-is-noticed",
                         "honest-tracker-under-churn",
-                        "honest-tracker-under-churn-for-a-day");
+                        "honest-tracker-under-churn-for-a-day",
+                        "cold-start",
+                        "warm-start",
+                        "capsule-alone",
+                        "tracker-never-there",
+                        "survivors-reunite",
+                        "least-linked-reunite",
+                        "poisoned-tracker",
+                        "restart-eclipse",
+                        "sybils-swallow");
         assertThat(Scenarios.all()).allSatisfy(scenario -> {
             assertThat(scenario.sentence()).endsWith(".");
             assertThat(Scenarios.find(scenario.name())).contains(scenario);

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NetworkCommand.class,
             WalletCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             PeersCommand.class,
             BlockCommand.class,
             TxCommand.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  kindling up --peers 4 --data net              start a network here, until Ctrl-C",
             "  kindling peer --join kindling:… --data me     join one that somebody invited you to",
             "  kindling status --data me                     ask a running peer how it is",
+            "  kindling doctor --data me                     can it lose its tracker? what ails it?",
             "",
             "Exit codes: 0 ok, 1 failed, 2 usage, 3 not ready or timed out, 4 refused, 5 verification failed."
         })

@@ -65,6 +65,9 @@ public interface PeerView {
     /** Of whom the operator wants nothing now. */
     List<Ban> bans();
 
+    /** Worked out anew at every call: about as much work as checking a signature. */
+    Independence independence();
+
     Sync sync();
 
     /**
@@ -104,6 +107,26 @@ public interface PeerView {
      * @param remedy what can be done about it, in words; empty where there is nothing to do
      */
     record Refusal(Endpoint endpoint, String reason, String remedy, long atMillis) {}
+
+    /**
+     * Can we lose the tracker now? Probabilities are of outliving the sudden loss of 80 % of all peers.
+     *
+     * @param isIndependent the answer
+     * @param words the answer in a sentence, and what to do if it is no
+     * @param waysBack in words, each a way into the network that alone is enough and needs no tracker
+     * @param peers how many there seem to be, ourselves included
+     * @param own that some peer we can call outlives a loss at random
+     * @param ownByGroup the same if whole network groups are lost
+     * @param network that all who are left can still reach each other
+     */
+    record Independence(
+            boolean isIndependent,
+            String words,
+            List<String> waysBack,
+            int peers,
+            double own,
+            double ownByGroup,
+            double network) {}
 
     /**
      * One way of finding peers.

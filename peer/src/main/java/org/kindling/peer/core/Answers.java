@@ -39,7 +39,10 @@ final class Answers {
         parts.sessions
                 .find(to)
                 .ifPresent(session -> parts.out.send(
-                        to, new Message.Peers(parts.discovery.sample(question.most(), session.node(), nowMillis))));
+                        to,
+                        new Message.Peers(
+                                parts.discovery.sample(question.most(), session.node(), nowMillis),
+                                parts.discovery.outlook().reach())));
         return Optional.empty();
     }
 

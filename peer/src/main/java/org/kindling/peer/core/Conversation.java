@@ -59,6 +59,9 @@ final class Conversation implements Message.Cases<Optional<Fault>> {
     @Override
     public Optional<Fault> peers(Message.Peers peers) {
         intakes.records().check(Optional.of(link), parts.discovery.source(link), peers.records(), nowMillis);
+        parts.sessions
+                .find(link)
+                .ifPresent(session -> parts.discovery.outlook().heard(session.node(), peers.reach(), nowMillis));
         return noFault();
     }
 

@@ -143,6 +143,11 @@ final class ReadOnly implements PeerView {
     }
 
     @Override
+    public Independence independence() {
+        return parts.discovery.outlook().independence();
+    }
+
+    @Override
     public Sync sync() {
         Height target = parts.chain.bestHeader().height();
         boolean isCaughtUp =

@@ -124,7 +124,7 @@ public final class SpecFetcher {
                     .onComplete(answer -> context.runOnContext(here -> {
                         trackersAsked--;
                         if (answer.succeeded()) {
-                            take(answer.result());
+                            take(tracker, answer.result());
                         } else {
                             inVain.add(tracker + ": " + answer.cause().getMessage());
                         }
@@ -132,7 +132,10 @@ public final class SpecFetcher {
                     }));
         }
 
-        private void take(AnnounceReply reply) {
+        private void take(String tracker, AnnounceReply reply) {
+            if (reply.records().isEmpty()) {
+                inVain.add(tracker + ": it answered, and knows no peer of this network");
+            }
             for (PeerRecord record : reply.records()) {
                 for (Endpoint endpoint : record.endpoints()) {
                     waiting.add(new Call(endpoint, Optional.of(record.nodeId())));
@@ -208,9 +211,7 @@ public final class SpecFetcher {
         }
 
         private void giveUp() {
-            String tried = inVain.isEmpty() ? "it names nobody to ask" : String.join("; ", inVain);
-            fetched.tryFail("nobody the capsule names could tell the rules of network " + network + " (" + tried
-                    + "); ask for a fresh capsule, or for a capsule file");
+            fetched.tryFail(new NobodyTold(network, inVain));
         }
     }
 }

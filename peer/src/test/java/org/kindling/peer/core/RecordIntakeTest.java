@@ -38,7 +38,7 @@ class RecordIntakeTest {
     @Test
     void recordsNobodyAskedForAreNotCheckedAndEndInTheEndTheLink() {
         LinkId link = one.linked(1);
-        Message records = new Message.Peers(strangers(1, 8));
+        Message records = new Message.Peers(strangers(1, 8), new Message.Reach(0, 0));
         one.hear(link, records);
         one.serve();
         one.actions.clear();
@@ -59,7 +59,7 @@ class RecordIntakeTest {
             one.pass(10_000);
             one.hear(link, new Message.Ping(i));
         }
-        one.hear(link, new Message.Peers(strangers(1, Message.RECORDS_MAX)));
+        one.hear(link, new Message.Peers(strangers(1, Message.RECORDS_MAX), new Message.Reach(0, 0)));
 
         one.hear(link, new Message.Goodbye(Fault.LEAVING, strangers(100, Message.OTHERS_MAX)));
 

@@ -28,7 +28,9 @@ final class Village implements AutoCloseable {
     static final KeyPair RICH = key(200);
     static final Address POOR = Address.of(key(201).publicKey());
 
-    private static final long PATIENCE_SECONDS = 60;
+    /** Guards against a wait for ever on a machine that does ten other things; says nothing of how fast anything is. */
+    private static final long PATIENCE_SECONDS = 300;
+
     private static final double HASHES_PER_SECOND = 200;
     private static final long INTERVAL_MILLIS = 500;
 

@@ -100,8 +100,24 @@ public sealed interface Message {
         }
     }
 
-    /** Peer exchange: signed records only, so that nobody can invent a peer. */
-    record Peers(List<PeerRecord> records) implements Message {
+    /**
+     * How many others the sender can count on.
+     *
+     * @param links peers it is linked to
+     * @param contacts these, and those it knows by name and would call with some hope
+     */
+    record Reach(int links, int contacts) {
+        /** Nobody counts further. */
+        public static final int MAX = 65_535;
+
+        public Reach {
+            Check.argument(
+                    links >= 0 && links <= contacts && contacts <= MAX, "%s links among %s contacts", links, contacts);
+        }
+    }
+
+    /** Peer exchange: signed records only, so that nobody can invent a peer; and how well connected the sender is. */
+    record Peers(List<PeerRecord> records, Reach reach) implements Message {
         public Peers {
             records = Bounds.list(records, RECORDS_MAX, "records");
         }

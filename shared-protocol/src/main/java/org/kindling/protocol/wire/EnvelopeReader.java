@@ -49,7 +49,11 @@ final class EnvelopeReader {
             case PING -> new Message.Ping(in.getPing().getNonce());
             case PONG -> new Message.Pong(in.getPong().getNonce());
             case GET_PEERS -> new Message.GetPeers(in.getGetPeers().getMost());
-            case PEERS -> new Message.Peers(records(in.getPeers().getRecordsList()));
+            case PEERS ->
+                new Message.Peers(
+                        records(in.getPeers().getRecordsList()),
+                        new Message.Reach(
+                                in.getPeers().getLinks(), in.getPeers().getContacts()));
             case GET_SPEC -> new Message.GetSpec();
             case SPEC -> new Message.Spec(LedgerReader.networkSpec(in.getSpec().getSpec()));
             case TRANSACTIONS ->

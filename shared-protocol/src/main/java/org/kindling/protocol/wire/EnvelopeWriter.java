@@ -81,7 +81,10 @@ record EnvelopeWriter(EnvelopeMessage.Builder out) implements Message.Cases<Enve
 
     @Override
     public EnvelopeMessage.Builder peers(Message.Peers peers) {
-        return out.setPeers(PeersMessage.newBuilder().addAllRecords(records(peers.records())));
+        return out.setPeers(PeersMessage.newBuilder()
+                .addAllRecords(records(peers.records()))
+                .setLinks(peers.reach().links())
+                .setContacts(peers.reach().contacts()));
     }
 
     @Override

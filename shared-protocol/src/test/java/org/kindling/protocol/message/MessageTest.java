@@ -23,7 +23,8 @@ class MessageTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Message.GetHeaders(ids.subList(0, 65)));
         assertThatIllegalArgumentException().isThrownBy(() -> new Message.GetBlocks(ids.subList(0, 65)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Message.Peers(Collections.nCopies(65, Samples.record(1))));
+                .isThrownBy(
+                        () -> new Message.Peers(Collections.nCopies(65, Samples.record(1)), new Message.Reach(0, 0)));
     }
 
     @Test

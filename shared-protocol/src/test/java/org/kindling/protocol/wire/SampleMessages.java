@@ -39,7 +39,7 @@ final class SampleMessages {
 
     private static void discovery(Map<String, Message> all) {
         all.put("get-peers", new Message.GetPeers(16));
-        all.put("peers", new Message.Peers(List.of(Samples.record(3), Samples.record(4))));
+        all.put("peers", new Message.Peers(List.of(Samples.record(3), Samples.record(4)), new Message.Reach(12, 70)));
         all.put("receipt", new Message.Receipt(Samples.reply(Samples.announce()).head()));
         all.put("get-spec", new Message.GetSpec());
         all.put("spec", new Message.Spec(Samples.spec()));

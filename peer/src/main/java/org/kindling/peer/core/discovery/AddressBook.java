@@ -323,7 +323,8 @@ public final class AddressBook {
         return List.copyOf(tried.subList(0, Math.min(most, tried.size())));
     }
 
-    private List<Contact> everybody() {
+    /** Whoever is known, by name or by address alone. */
+    List<Contact> everybody() {
         List<Contact> everybody = new ArrayList<>(named.values());
         everybody.addAll(strangers.all());
         return everybody;

@@ -59,6 +59,7 @@ public final class Discovery {
     private final BookSaving saving;
     private final LedgerRecords ledgerRecords;
     private final Refusals refusals = new Refusals();
+    private final Outlook outlook;
     private boolean isDue = true;
     private boolean isLeaving;
     private long nextExchangeMillis = Long.MAX_VALUE;
@@ -74,6 +75,7 @@ public final class Discovery {
         this.book = new AddressBook(self, limits, grouping, remembered, chance);
         this.hearsay = new Hearsay(self, network, limits, book);
         this.neighbours = new Neighbours(limits.repairWindowMillis());
+        this.outlook = new Outlook(book, neighbours);
         this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
         this.audit = new Audit(book, neighbours, chance, limits.dialTimeoutMillis());
         this.trackers = new Trackers(setup.trackers(), limits, chance, audit);
@@ -266,8 +268,6 @@ public final class Discovery {
         isDue = true;
     }
 
-    // ------------------------------------------------------------------ seeds
-
     /**
      * An expired record is a hint still. Rationale: whoever keeps a domain cannot paste fresh records every day.
      *
@@ -364,8 +364,6 @@ public final class Discovery {
         }
     }
 
-    // ------------------------------------------------------------------ for others to read
-
     /** Signed, checked, unexpired records of others to pass on. */
     public List<PeerRecord> sample(int most, NodeId except, long nowMillis) {
         return book.sample(most, except, nowMillis);
@@ -377,6 +375,11 @@ public final class Discovery {
 
     public LedgerRecords ledgerRecords() {
         return ledgerRecords;
+    }
+
+    /** How well we and the network are connected. */
+    public Outlook outlook() {
+        return outlook;
     }
 
     public AddressBook book() {

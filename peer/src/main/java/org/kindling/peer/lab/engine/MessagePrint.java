@@ -70,7 +70,9 @@ final class MessagePrint implements Message.Cases<Fingerprint> {
 
     @Override
     public Fingerprint peers(Message.Peers peers) {
-        return records(6, peers.records());
+        return records(6, peers.records())
+                .number(peers.reach().links())
+                .number(peers.reach().contacts());
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class Liar implements Actor {
             List<PeerRecord> records = new ArrayList<>(peers.records());
             records.add(forgery.record(inner.view().self()));
             tally.count("lie-record");
-            return new Action.Send(send.link(), new Message.Peers(records));
+            return new Action.Send(send.link(), new Message.Peers(records, peers.reach()));
         }
         return action;
     }

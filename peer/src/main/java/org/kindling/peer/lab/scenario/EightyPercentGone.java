@@ -36,6 +36,9 @@ final class EightyPercentGone implements Scenario {
     public void play(Stage stage) {
         stage.begin(BLOCKS_BEFORE, 1);
         World world = stage.world();
+        stage.measure("predictedOwn", stage.median(peer -> peer.independence().own()));
+        stage.measure(
+                "predictedNetwork", stage.median(peer -> peer.independence().network()));
 
         stage.tracker().become(LabTracker.Mood.DEAD);
         Deaths.atRandom(world, SHARE);

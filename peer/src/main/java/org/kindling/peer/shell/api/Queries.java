@@ -52,7 +52,7 @@ final class Queries {
     }
 
     void discovery(RoutingContext context) {
-        answer(context, PeerView::neighbourhood, Shapes::neighbourhood);
+        answer(context, Shapes::discovery, discovery -> discovery);
     }
 
     void head(RoutingContext context) {

@@ -53,7 +53,7 @@ final class Shapes {
                 .put("sync", sync(view.sync()))
                 .put("links", view.links().size())
                 .put("waiting", view.mempoolSize())
-                .put("discovery", neighbourhood(view.neighbourhood()))
+                .put("discovery", discovery(view))
                 .put("storage", vitals.isStorageFine() ? "fine" : "refuses to write")
                 .put("gossipDropped", vitals.gossipDropped())
                 .put("strangersRefused", vitals.strangersRefused());
@@ -107,7 +107,27 @@ final class Shapes {
         return link.pingMillis() == Long.MAX_VALUE ? shape : shape.put("pingMillis", link.pingMillis());
     }
 
-    static JsonObject neighbourhood(PeerView.Neighbourhood neighbourhood) {
+    static JsonObject discovery(PeerView view) {
+        return neighbourhood(view.neighbourhood()).put("independence", independence(view.independence()));
+    }
+
+    private static JsonObject independence(PeerView.Independence independence) {
+        JsonArray ways = new JsonArray();
+        independence.waysBack().forEach(ways::add);
+        return new JsonObject()
+                .put("independent", independence.isIndependent())
+                .put("words", independence.words())
+                .put("waysBack", ways)
+                .put("peers", independence.peers())
+                .put(
+                        "survival",
+                        new JsonObject()
+                                .put("own", independence.own())
+                                .put("ownByGroup", independence.ownByGroup())
+                                .put("network", independence.network()));
+    }
+
+    private static JsonObject neighbourhood(PeerView.Neighbourhood neighbourhood) {
         JsonArray sources = new JsonArray();
         for (PeerView.Source source : neighbourhood.sources()) {
             JsonObject shape = new JsonObject()

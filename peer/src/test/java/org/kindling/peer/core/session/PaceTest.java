@@ -74,7 +74,7 @@ class PaceTest {
     @Test
     void recordsNobodyAskedForAreNotLookedAt() {
         settle(inbound(1));
-        Message records = new Message.Peers(List.of());
+        Message records = new Message.Peers(List.of(), new Message.Reach(0, 0));
         sessions.said(inbound(1), new Message.GetPeers(8), 0);
 
         assertThat(sessions.admits(inbound(1), records, 300, 1)).isEmpty();

@@ -87,7 +87,7 @@ class SessionsTest {
         assertThat(sessions.admits(inbound(1), new Message.GetSpec(), 10, 0)).isEmpty();
         assertThat(sessions.admits(inbound(1), OTHER.hello(), 300, 0)).isEmpty();
         assertThat(sessions.admits(inbound(1), new Message.GetPeers(5), 10, 0)).contains(Fault.OUT_OF_TURN);
-        assertThat(sessions.admits(inbound(1), new Message.Peers(List.of()), 10, 0))
+        assertThat(sessions.admits(inbound(1), new Message.Peers(List.of(), new Message.Reach(0, 0)), 10, 0))
                 .contains(Fault.OUT_OF_TURN);
     }
 

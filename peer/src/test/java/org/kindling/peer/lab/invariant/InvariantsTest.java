@@ -118,7 +118,7 @@ final class InvariantsTest {
         PeerRecord record = record(5);
         Action told = new Action.AskTracker(
                 "http://tracker.lab", new Announce(record.network(), record, Announce.Occasion.STARTED, 1));
-        Action shared = send(new Message.Peers(List.of(record)));
+        Action shared = send(new Message.Peers(List.of(record), new Message.Reach(0, 0)));
 
         for (Action action : List.of(told, shared)) {
             Invariant fresh = persistBeforeSend();

@@ -134,6 +134,11 @@ final class Sketch implements PeerView {
     }
 
     @Override
+    public Independence independence() {
+        return new Independence(false, "", List.of(), 1, 0, 0, 0);
+    }
+
+    @Override
     public Neighbourhood neighbourhood() {
         return new Neighbourhood(List.of(), known, 0, 0, 0, List.of());
     }

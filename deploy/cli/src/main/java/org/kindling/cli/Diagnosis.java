@@ -1,0 +1,29 @@
+package org.kindling.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * What a doctor found.
+ *
+ * @param lines what there is to say before everything else
+ * @param ways every way into the network
+ * @param complaints the worst first; none if nothing ails the patient
+ * @param figures further members for JSON
+ */
+record Diagnosis(List<String> lines, List<Way> ways, List<Complaint> complaints, ObjectNode figures) {
+    Diagnosis {
+        lines = List.copyOf(lines);
+        ways = List.copyOf(ways);
+        complaints = List.copyOf(complaints);
+    }
+
+    /**
+     * @param state what was tried and what came back, in words
+     * @param nextTry when, or nothing
+     */
+    record Way(String kind, String name, String state, String nextTry, boolean works) {}
+
+    /** @param remedy what to do about it */
+    record Complaint(String words, String remedy) {}
+}

@@ -1,0 +1,57 @@
+package org.kindling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.kindling.cli.Diagnosis.Complaint;
+
+/** What the doctor says of a peer, by what the peer says of itself. */
+class PeerCheckTest {
+    private static final String FIT =
+            "{'links':4,'storage':'fine','endpoints':['203.0.113.7:7000'],'discovery':{'known':9,'sources':["
+                    + "{'kind':'tracker','name':'http://t','state':'silent: connection refused','nextTry':'2026-01-01T00:00:00Z'},"
+                    + "{'kind':'address-book','name':'remembered peers','state':'9 known'}],"
+                    + "'independence':{'independent':true,'words':'yes: no tracker is needed','waysBack':['remembered peers: 9'],"
+                    + "'peers':10,'survival':{'own':0.999,'ownByGroup':0.5,'network':1.0}}}}";
+
+    @Test
+    void nothingAilsAPeerWithLinksThoughItsTrackerIsGone() throws JsonProcessingException {
+        Diagnosis diagnosis = PeerCheck.of(status(FIT), true);
+
+        assertThat(diagnosis.complaints()).isEmpty();
+        assertThat(diagnosis.lines())
+                .contains("links             4, of about 9 other peers", "lose the tracker? yes: no tracker is needed")
+                .anyMatch(line -> line.contains("99.9 %") && line.contains("50.0 %"));
+        assertThat(diagnosis.ways()).extracting(Diagnosis.Way::works).containsExactly(false, true);
+    }
+
+    @Test
+    void aPeerThatKnowsNobodyIsToldHowToGetAWayIn() throws JsonProcessingException {
+        Diagnosis diagnosis =
+                PeerCheck.of(status(FIT.replace("'links':4", "'links':0").replace("'known':9", "'known':0")), false);
+
+        assertThat(diagnosis.complaints()).extracting(Complaint::words).containsExactly("it knows no other peer");
+        assertThat(diagnosis.complaints().get(0).remedy()).contains("--join");
+    }
+
+    @Test
+    void theWorstComesFirst() throws JsonProcessingException {
+        String ill = FIT.replace("'fine'", "'refuses to write'")
+                .replace("'links':4", "'links':0")
+                .replace("'203.0.113.7:7000'", "");
+
+        assertThat(PeerCheck.of(status(ill), false).complaints())
+                .extracting(Complaint::words)
+                .containsExactly(
+                        "its disk refuses to write",
+                        "it reaches none of the 9 peers it knows",
+                        "it tells nobody where it can be called, so others cannot come back to it");
+    }
+
+    private static JsonNode status(String json) throws JsonProcessingException {
+        return new ObjectMapper().readTree(json.replace('\'', '"'));
+    }
+}

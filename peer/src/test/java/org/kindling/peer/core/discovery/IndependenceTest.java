@@ -1,0 +1,83 @@
+package org.kindling.peer.core.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.protocol.message.Message;
+
+/** What a peer answers to: can we lose the tracker now? */
+class IndependenceTest {
+    @Test
+    void whoKnowsNobodyNeedsATracker() {
+        Town town = new Town(1, List.of("http://t"), List.of());
+
+        PeerView.Independence verdict = town.discovery.outlook().independence();
+
+        assertThat(verdict.isIndependent()).isFalse();
+        assertThat(verdict.words()).startsWith("no: no call of ours was ever answered");
+        assertThat(verdict.waysBack()).isEmpty();
+        assertThat(verdict.own()).isZero();
+        assertThat(verdict.network()).isZero();
+    }
+
+    @Test
+    void whoWasOnlyToldOfPeersStillNeedsOne() {
+        Town town = new Town(1, List.of("http://t"), List.of());
+        Town.people(30).forEach(one -> town.discovery.learned(List.of(one.record()), "http://t", town.now));
+
+        PeerView.Independence verdict = town.discovery.outlook().independence();
+
+        assertThat(verdict.isIndependent()).isFalse();
+        assertThat(verdict.peers()).isEqualTo(31);
+        assertThat(verdict.own()).isZero();
+    }
+
+    @Test
+    void whoOnceCalledManyWithSuccessNeedsNone() {
+        Town town = new Town(1, List.of("http://t"), Town.remembered(Town.people(40)));
+
+        PeerView.Independence verdict = town.discovery.outlook().independence();
+
+        assertThat(verdict.isIndependent()).isTrue();
+        assertThat(verdict.words()).startsWith("yes");
+        assertThat(verdict.waysBack()).containsExactly("remembered peers that answered before: 40");
+        assertThat(verdict.own()).isEqualTo(1);
+    }
+
+    @Test
+    void aFewAmongManyAreNotQuiteEnough() {
+        Town town = new Town(1, List.of("http://t"), Town.remembered(Town.people(8)));
+        for (int number = 100; number < 160; number++) {
+            town.discovery.learned(List.of(Town.someone(number).record()), "http://t", town.now);
+        }
+
+        PeerView.Independence verdict = town.discovery.outlook().independence();
+
+        assertThat(verdict.isIndependent()).isFalse();
+        assertThat(verdict.words()).startsWith("not quite");
+        assertThat(verdict.own()).isBetween(0.5, 0.99);
+    }
+
+    @Test
+    void allInOneNetworkGroupAreLostWithIt() {
+        Town town = new Town(1, List.of(), Town.remembered(Town.people(40)));
+
+        assertThat(town.discovery.outlook().independence().ownByGroup()).isEqualTo(1);
+        assertThat(Survival.ofOne(11, 1)).isLessThan(0.2);
+    }
+
+    @Test
+    void theNetworkIsWeighedByWhatItsPeersSayOfThemselves() {
+        Town town = new Town(1, List.of(), Town.remembered(Town.people(199)));
+        for (int number = 1; number <= 60; number++) {
+            town.discovery.outlook().heard(Town.someone(number).node(), new Message.Reach(3, 3), town.now);
+        }
+
+        PeerView.Independence verdict = town.discovery.outlook().independence();
+
+        assertThat(verdict.own()).isEqualTo(1);
+        assertThat(verdict.network()).isLessThan(0.5);
+    }
+}

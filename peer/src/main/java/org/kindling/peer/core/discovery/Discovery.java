@@ -25,7 +25,6 @@ import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.ledger.NetworkSpec;
-import org.kindling.protocol.message.Message;
 
 /**
  * Finding peers and staying among them, with or without a tracker.
@@ -60,9 +59,9 @@ public final class Discovery {
     private final LedgerRecords ledgerRecords;
     private final Refusals refusals = new Refusals();
     private final Outlook outlook;
+    private final PeerExchange exchange;
     private boolean isDue = true;
     private boolean isLeaving;
-    private long nextExchangeMillis = Long.MAX_VALUE;
     private long deadlineMillis;
 
     /** @param remembered what an earlier life wrote down */
@@ -76,6 +75,7 @@ public final class Discovery {
         this.hearsay = new Hearsay(self, network, limits, book);
         this.neighbours = new Neighbours(limits.repairWindowMillis());
         this.outlook = new Outlook(book, neighbours);
+        this.exchange = new PeerExchange(limits, neighbours, chance);
         this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
         this.audit = new Audit(book, neighbours, chance, limits.dialTimeoutMillis());
         this.trackers = new Trackers(setup.trackers(), limits, chance, audit);
@@ -186,12 +186,7 @@ public final class Discovery {
         }
         neighbours.settled(session);
         book.met(session.node(), nowMillis);
-        if (session.isOutbound()) {
-            out.send(session.link(), new Message.GetPeers(Message.RECORDS_MAX));
-        }
-        if (nextExchangeMillis == Long.MAX_VALUE) {
-            nextExchangeMillis = nowMillis + chance.about(limits.exchangeMillis());
-        }
+        exchange.settled(session, nowMillis, out);
         return true;
     }
 
@@ -324,13 +319,15 @@ public final class Discovery {
         trackers.wake(nowMillis, neighbours.size(), book.isEmpty(), isNeeded, picture.self(), out);
         seeds.wake(nowMillis, neighbours.size(), book.isEmpty(), out);
         List<Lapsed> spare = staleTip.wake(nowMillis, picture, shunned, out);
-        exchange(nowMillis, out);
+        exchange.wake(nowMillis, out);
         saving.wake(nowMillis, picture, out);
         deadlineMillis = Math.min(
                 Math.min(dials.nextDeadline(nowMillis, shunned), trackers.nextDeadline()),
                 Math.min(
                         Math.min(seeds.nextDeadline(), staleTip.nextDeadline(nowMillis)),
-                        Math.min(nextExchangeMillis, Math.min(saving.nextDeadline(), ledgerRecords.nextDeadline()))));
+                        Math.min(
+                                exchange.nextDeadline(),
+                                Math.min(saving.nextDeadline(), ledgerRecords.nextDeadline()))));
         return spare;
     }
 
@@ -350,18 +347,6 @@ public final class Discovery {
             return Long.MAX_VALUE;
         }
         return isDue || audit.isDue() ? Long.MIN_VALUE : deadlineMillis;
-    }
-
-    private void exchange(long nowMillis, Outbox out) {
-        if (nowMillis < nextExchangeMillis) {
-            return;
-        }
-        nextExchangeMillis = nowMillis + chance.about(limits.exchangeMillis());
-        List<Session> links = neighbours.all();
-        if (!links.isEmpty()) {
-            Session asked = links.get(chance.below(links.size()));
-            out.send(asked.link(), new Message.GetPeers(Message.RECORDS_MAX));
-        }
     }
 
     /** Signed, checked, unexpired records of others to pass on. */
@@ -391,7 +376,7 @@ public final class Discovery {
         List<PeerView.Source> sources = new ArrayList<>(trackers.sources());
         sources.addAll(seeds.sources());
         sources.add(ledgerRecords.source());
-        sources.addAll(book.sources(dials.underWay(), neighbours.size(), nextExchangeMillis));
+        sources.addAll(book.sources(dials.underWay(), neighbours.size(), exchange.nextDeadline()));
         staleTip.source().ifPresent(sources::add);
         return new PeerView.Neighbourhood(
                 sources, book.known(), book.tried(), trackers.calls(), trackers.callsNeeded(), refusals.all());

@@ -22,7 +22,6 @@ import org.kindling.peer.core.session.Someone;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
-import org.kindling.protocol.message.Message;
 
 class DiallingTest {
     private static Town townOf(int remembered) {
@@ -84,22 +83,6 @@ class DiallingTest {
         assertThat(dials(town.wake()))
                 .extracting(Action.Dial::expected)
                 .containsExactly(Optional.of(someone(3).node()));
-    }
-
-    @Test
-    void aNewOutboundLinkIsAskedWhomItKnowsAndSoIsSomebodyEveryMinute() {
-        Town town = townOf(1);
-        town.answer(dials(town.wake()).get(0), someone(1));
-        assertThat(Town.only(Action.Send.class, town.drain()))
-                .containsExactly(new Action.Send(Someone.outbound(1), new Message.GetPeers(64)));
-        long end = town.now + 600_000;
-        int asked = 0;
-
-        while (town.now < end) {
-            asked += Town.only(Action.Send.class, town.sleepUntil(end)).size();
-        }
-
-        assertThat(asked).isBetween(9, 11);
     }
 
     @Test

@@ -128,11 +128,11 @@ final class DiskOwner {
         try {
             boolean isLast = false;
             while (!isLast) {
-                write(takeAll());
+                Turn turn = takeTurn();
+                write(turn.group());
                 boolean isFollowing = followABit();
-                Question<?> question = takeQuestion();
-                if (question != null) {
-                    question.ask(store.index());
+                if (turn.question() != null) {
+                    turn.question().ask(store.index());
                 }
                 isLast = isDone(isFollowing);
             }
@@ -153,14 +153,14 @@ final class DiskOwner {
         }
     }
 
-    private synchronized List<Action.Persist> takeAll() {
-        List<Action.Persist> group = new ArrayList<>(waiting);
-        waiting.clear();
-        return group;
-    }
+    /** What waited at one moment: the question is answered after all is written that was to be written before it was asked. */
+    private record Turn(
+            List<Action.Persist> group, @Nullable Question<?> question) {}
 
-    private synchronized @Nullable Question<?> takeQuestion() {
-        return questions.poll();
+    private synchronized Turn takeTurn() {
+        Turn turn = new Turn(List.copyOf(waiting), questions.poll());
+        waiting.clear();
+        return turn;
     }
 
     private void write(List<Action.Persist> group) {

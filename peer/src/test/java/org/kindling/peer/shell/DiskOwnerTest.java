@@ -45,6 +45,9 @@ final class DiskOwnerTest {
 
     private final ArrayDeque<Runnable> pool = new ArrayDeque<>();
     private final List<String> happened = new ArrayList<>();
+    /** What is done when the disk next tells something. */
+    private final ArrayDeque<Runnable> deeds = new ArrayDeque<>();
+
     private final List<Throwable> bugs = new ArrayList<>();
     private PeerFolder home;
     private DiskOwner disk;
@@ -71,6 +74,20 @@ final class DiskOwnerTest {
         runPool();
 
         assertThat(happened).containsExactly("first question", "Persisted token=1", "second question");
+    }
+
+    /** The disk may be in the middle of its work when both come. */
+    @Test
+    void aQuestionIsAnsweredAfterAllThatWasToBeWrittenBeforeItWasAsked() {
+        deeds.add(() -> {
+            write(2);
+            ask(index -> "question");
+        });
+        write(1);
+
+        runPool();
+
+        assertThat(happened).containsExactly("Persisted token=1", "Persisted token=2", "question");
     }
 
     @Test
@@ -174,6 +191,10 @@ final class DiskOwnerTest {
 
     private void heard(Event event) {
         happened.add(EventName.of(event));
+        Runnable deed = deeds.poll();
+        if (deed != null) {
+            deed.run();
+        }
     }
 
     private Future<Boolean> touchIndex() {

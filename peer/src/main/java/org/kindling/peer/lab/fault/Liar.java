@@ -32,6 +32,8 @@ public final class Liar implements Actor {
     /** Long enough to be asked whom it knows, and to hear a block worth twisting. */
     private static final Duration FACADE = Duration.ofSeconds(75);
 
+    private static final int DECEIVED_AT_ONCE = 4;
+
     private final Actor inner;
     private final Forgery forgery;
     private final Tally tally;
@@ -96,9 +98,14 @@ public final class Liar implements Actor {
         }
     }
 
-    /** Every list of peers it hands out gains one that does not exist. */
+    /**
+     * Every list of peers it hands out on every fourth link gains one that does not exist.
+     *
+     * <p>On no more, because whoever is lied to leaves, and somebody must be left to hear the other lies.
+     */
     private Action twisted(Action action) {
         if (action instanceof Action.Send send
+                && send.link().number() % DECEIVED_AT_ONCE == 0
                 && send.message() instanceof Message.Peers peers
                 && peers.records().size() < Message.RECORDS_MAX) {
             List<PeerRecord> records = new ArrayList<>(peers.records());

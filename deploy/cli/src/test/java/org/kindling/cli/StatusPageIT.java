@@ -80,6 +80,7 @@ final class StatusPageIT {
         assertThat(row(page, "Links", hamlet.shortNode("c"))).isVisible();
         assertThat(row(page, "Ways to find peers", hamlet.tracker())).containsText("tracker");
         assertThat(row(page, "Ways to find peers", "remembered peers")).isVisible();
+        assertThat(page.getByText("Can the tracker be lost now?")).containsText("yes: no tracker is needed any more");
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("✓ Ready");
         assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1)))
                 .containsText("hamlet");

@@ -39,11 +39,10 @@ final class Hamlet implements AutoCloseable {
     }
 
     /** Begins the tracker, which the peers begun afterwards ask. */
-    void beginTracker() throws Exception {
-        tracker = begin("tracker", "--listen", "127.0.0.1:0", "--json")
-                .ready()
-                .path("tracker")
-                .asText();
+    Kindling beginTracker() throws Exception {
+        Kindling process = begin("tracker", "--listen", "127.0.0.1:0", "--json");
+        tracker = process.ready().path("tracker").asText();
+        return process;
     }
 
     private Kindling begin(String... line) throws IOException {
@@ -60,6 +59,14 @@ final class Hamlet implements AutoCloseable {
     /** Begins a peer and waits until it is ready. */
     Kindling peer(String name) throws Exception {
         return peer(name, "127.0.0.1:0");
+    }
+
+    /** Begins a peer that only has the invitation of another, and waits until it is ready. */
+    Kindling guest(String name, String host) throws Exception {
+        String capsule = api(host).read("/v1/capsule").path("capsule").asText();
+        Kindling peer = begin("peer", "--join", capsule, "--data", name, "--json");
+        peer.ready();
+        return peer;
     }
 
     /** @param api where to serve the API */

@@ -35,7 +35,7 @@ public sealed interface Fact {
     /** One key and its value, as printed. */
     record Field(String key, String value) {
         static Field of(String key, Object value) {
-            return new Field(key, String.valueOf(value));
+            return new Field(key, value instanceof Hash hash ? hash.shortHex() : String.valueOf(value));
         }
     }
 
@@ -76,7 +76,7 @@ public sealed interface Fact {
         public List<Field> fields() {
             return List.of(
                     Field.of("height", height),
-                    Field.of("block", block.shortHex()),
+                    Field.of("block", block),
                     Field.of("transactions", transactions),
                     Field.of("own", isOwn));
         }
@@ -107,9 +107,7 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(
-                    Field.of("height", height),
-                    Field.of("block", block.shortHex()),
-                    Field.of("transactions", transactions));
+                    Field.of("height", height), Field.of("block", block), Field.of("transactions", transactions));
         }
     }
 
@@ -121,8 +119,7 @@ public sealed interface Fact {
 
         @Override
         public List<Field> fields() {
-            return List.of(
-                    Field.of("block", block.shortHex()), Field.of("fault", fault.slug()), Field.of("from", from));
+            return List.of(Field.of("block", block), Field.of("fault", fault.slug()), Field.of("from", from));
         }
     }
 
@@ -134,7 +131,7 @@ public sealed interface Fact {
 
         @Override
         public List<Field> fields() {
-            return List.of(Field.of("transaction", transaction.shortHex()), Field.of("waiting", waiting));
+            return List.of(Field.of("transaction", transaction), Field.of("waiting", waiting));
         }
     }
 
@@ -147,9 +144,7 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(
-                    Field.of("transaction", transaction.shortHex()),
-                    Field.of("fault", fault.slug()),
-                    Field.of("from", from));
+                    Field.of("transaction", transaction), Field.of("fault", fault.slug()), Field.of("from", from));
         }
     }
 
@@ -162,7 +157,7 @@ public sealed interface Fact {
 
         @Override
         public List<Field> fields() {
-            return List.of(Field.of("transaction", transaction.shortHex()), Field.of("verdict", verdict));
+            return List.of(Field.of("transaction", transaction), Field.of("verdict", verdict));
         }
     }
 
@@ -175,7 +170,7 @@ public sealed interface Fact {
 
         @Override
         public List<Field> fields() {
-            return List.of(Field.of("transaction", transaction.shortHex()), Field.of("reason", reason));
+            return List.of(Field.of("transaction", transaction), Field.of("reason", reason));
         }
     }
 
@@ -204,6 +199,19 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("node", node), Field.of("reason", reason), Field.of("links", links));
+        }
+    }
+
+    /** What our own record names as where to call us, by what others see of us. */
+    record AddressChanged(List<Endpoint> before, List<Endpoint> now) implements Fact {
+        @Override
+        public String verb() {
+            return "changed-address";
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(Field.of("before", before), Field.of("now", now));
         }
     }
 

@@ -2,6 +2,7 @@ package org.kindling.peer.boundary;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.kindling.protocol.Check;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
@@ -13,7 +14,8 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * All that a peer is born with.
  *
  * @param key the node key
- * @param reachableAt what our own record advertises; empty if nobody can dial us
+ * @param reachableAt what our own record is to advertise; empty if nobody can dial us, or if we do not know where
+ * @param openPort where calls from other machines come in; 0 if we take none, or if nobody may know where we are
  * @param trackers base URLs, tried in order of tiers
  * @param seeds where to ask for addresses besides, in order of trust
  * @param doors peers a capsule named
@@ -27,6 +29,7 @@ public record PeerSetup(
         KeyPair key,
         Limits limits,
         List<Endpoint> reachableAt,
+        int openPort,
         List<String> trackers,
         List<Seed> seeds,
         List<Door> doors,
@@ -37,6 +40,7 @@ public record PeerSetup(
         RandomGenerator random,
         Archive archive) {
     public PeerSetup {
+        Check.argument(openPort >= 0 && openPort <= 65_535, "port %s is outside 0..65535", openPort);
         reachableAt = List.copyOf(reachableAt);
         trackers = List.copyOf(trackers);
         seeds = List.copyOf(seeds);

@@ -1,6 +1,7 @@
 package org.kindling.peer.boundary;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.kindling.protocol.crypto.Hash;
@@ -99,7 +100,14 @@ public interface PeerView {
             int remembered,
             long trackerCalls,
             long trackerCallsNeeded,
-            List<Refusal> refusals) {}
+            List<Refusal> refusals) {
+        /** The same, and one source more. */
+        public Neighbourhood and(Source more) {
+            List<Source> all = new ArrayList<>(sources);
+            all.add(more);
+            return new Neighbourhood(all, known, remembered, trackerCalls, trackerCallsNeeded, refusals);
+        }
+    }
 
     /**
      * Why the latest call to an address came to nothing.

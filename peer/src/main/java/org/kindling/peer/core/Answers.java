@@ -17,6 +17,8 @@ import org.kindling.protocol.message.Message;
  * What this peer gives to those who ask: only what it has checked itself, each thing once a question, and to each link no more than its
  * allowance of bytes.
  *
+ * <p>Among the peers is this one. Rationale: what its Hello said of it may have changed since.
+ *
  * <p>Blocks and transactions beyond the allowance are "not found". Rationale: whoever asks honestly then asks somebody else at once.
  */
 final class Answers {
@@ -36,13 +38,12 @@ final class Answers {
         if (!parts.sessions.serves(to, (long) question.most() * PeerRecord.BYTES_MAX, nowMillis)) {
             return Optional.of(Fault.TOO_FAST);
         }
-        parts.sessions
-                .find(to)
-                .ifPresent(session -> parts.out.send(
-                        to,
-                        new Message.Peers(
-                                parts.discovery.sample(question.most(), session.node(), nowMillis),
-                                parts.discovery.outlook().reach())));
+        parts.sessions.find(to).ifPresent(session -> {
+            List<PeerRecord> records = new ArrayList<>(List.of(parts.ownRecord.current()));
+            records.addAll(parts.discovery.sample(question.most() - 1, session.node(), nowMillis));
+            parts.out.send(
+                    to, new Message.Peers(records, parts.discovery.outlook().reach()));
+        });
         return Optional.empty();
     }
 

@@ -15,6 +15,7 @@ import org.kindling.peer.core.session.Judgement;
 import org.kindling.peer.core.session.Lapsed;
 import org.kindling.peer.core.session.Session;
 import org.kindling.protocol.Fault;
+import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.message.Message;
@@ -54,7 +55,7 @@ final class Neighbours {
             return;
         }
         if (parts.ownRecord.isIssued()) {
-            parts.out.send(event.link(), hello(nowMillis));
+            parts.out.send(event.link(), hello(event.link(), nowMillis));
         } else {
             ungreeted.put(event.link(), Optional.empty());
         }
@@ -66,20 +67,21 @@ final class Neighbours {
         ungreeted.clear();
         waiting.forEach((link, theirs) -> {
             if (parts.sessions.isKnown(link)) {
-                parts.out.send(link, hello(nowMillis));
+                parts.out.send(link, hello(link, nowMillis));
                 theirs.ifPresent(hello -> greet(link, hello, nowMillis));
             }
         });
     }
 
-    private Message.Hello hello(long nowMillis) {
+    private Message.Hello hello(LinkId to, long nowMillis) {
         return new Message.Hello(
                 Message.Hello.VERSION,
                 parts.network,
                 parts.ownRecord.current(),
                 parts.chain.tip(),
                 parts.setup.agent(),
-                nowMillis);
+                nowMillis,
+                parts.sessions.caller(to).map(Endpoint::host).orElse(""));
     }
 
     void heardHello(LinkId link, Message.Hello hello, long nowMillis) {
@@ -126,6 +128,7 @@ final class Neighbours {
             end(link, Fault.TEST_CALL, nowMillis);
             return;
         }
+        parts.whereabouts.settled(session);
         parts.gossip.settled(link, parts.mempool.list(Gossip.ANNOUNCED_MAX), nowMillis, parts.out);
         parts.sync.settled(link, session.tip(), nowMillis, parts.out);
     }
@@ -191,6 +194,7 @@ final class Neighbours {
         Optional<Session> session = parts.sessions.closed(link);
         session.ifPresent(gone -> {
             parts.discovery.lost(gone, nowMillis);
+            parts.whereabouts.lost(gone);
             parts.out.report(new Fact.LinkClosed(
                     gone.node(), reason, parts.sessions.settled().size()));
         });

@@ -9,6 +9,7 @@ import org.kindling.peer.core.chain.Chain;
 import org.kindling.peer.core.consensus.pow.Miner;
 import org.kindling.peer.core.discovery.Discovery;
 import org.kindling.peer.core.discovery.OwnRecord;
+import org.kindling.peer.core.discovery.Whereabouts;
 import org.kindling.peer.core.gossip.CompactBlocks;
 import org.kindling.peer.core.gossip.Gossip;
 import org.kindling.peer.core.mempool.BlockTemplates;
@@ -34,6 +35,7 @@ final class Parts {
     final Sessions sessions;
     final ClockWatch clock;
     final Discovery discovery;
+    final Whereabouts whereabouts;
     final OwnRecord ownRecord;
     final Gossip gossip;
     final CompactBlocks compactBlocks;
@@ -56,7 +58,8 @@ final class Parts {
         recovered.addressBook().bans().forEach(sessions.bans()::add);
         this.clock = new ClockWatch(sessions, limits.chain().futureMillisMin());
         this.discovery = new Discovery(self, setup, recovered.addressBook(), setup.random());
-        this.ownRecord = new OwnRecord(setup, recovered.recordSequence(), roles(setup.isMining()));
+        this.whereabouts = new Whereabouts(setup.reachableAt(), setup.openPort());
+        this.ownRecord = new OwnRecord(setup, whereabouts, recovered.recordSequence(), roles(setup.isMining()));
         this.gossip = new Gossip(limits.gossip(), setup.random(), nowMillis);
         this.compactBlocks = new CompactBlocks(limits.gossip());
         this.mempool = new Mempool(setup.spec(), limits.mempool());

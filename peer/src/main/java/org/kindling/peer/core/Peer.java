@@ -211,6 +211,7 @@ public final class Peer {
         @Override
         public Done trackerSilent(Event.TrackerSilent event) {
             parts.discovery.trackerSilent(event, nowMillis, parts.out);
+            parts.whereabouts.trackerSilent(event.tracker());
             return Done.DONE;
         }
 
@@ -239,7 +240,7 @@ public final class Peer {
 
         @Override
         public Done persisted(Event.Persisted event) {
-            if (parts.ownRecord.persisted(event.token(), nowMillis)) {
+            if (parts.ownRecord.persisted(event.token(), nowMillis, parts.out)) {
                 intakes.neighbours().greetThoseWhoWait(nowMillis);
             }
             parts.errands.take(event.token()).ifPresent(this::logged);

@@ -134,7 +134,7 @@ final class ReadOnly implements PeerView {
 
     @Override
     public Neighbourhood neighbourhood() {
-        return parts.discovery.neighbourhood();
+        return parts.discovery.neighbourhood().and(parts.whereabouts.source(now.getAsLong()));
     }
 
     @Override

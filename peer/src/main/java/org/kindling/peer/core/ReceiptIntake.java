@@ -42,6 +42,7 @@ final class ReceiptIntake {
             return;
         }
         String source = parts.discovery.audit().source(event.tracker());
+        parts.whereabouts.trackerSaw(event.tracker(), source, event.reply().seenHost());
         records.check(
                 Optional.empty(), source, parts.discovery.trackerAnswered(event, nowMillis, parts.out), nowMillis);
     }

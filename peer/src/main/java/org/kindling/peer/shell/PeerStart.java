@@ -17,6 +17,7 @@ import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.IpAddress;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.NetworkSpec;
 
@@ -141,6 +142,7 @@ final class PeerStart {
                 home.key(),
                 options.limits(),
                 advertised(reached),
+                openPort(reached),
                 trackers,
                 options.seeds().seeds(),
                 doors,
@@ -161,6 +163,14 @@ final class PeerStart {
             return options.advertised();
         }
         return List.of(reached);
+    }
+
+    /** Who hides behind a proxy, or listens to this machine only, is not to be found where others see it. */
+    private int openPort(Endpoint reached) {
+        boolean isOpen = options.isListening()
+                && !facilities.wayOut().isProxied()
+                && reached.ip().filter(IpAddress::isLoopback).isEmpty();
+        return isOpen ? reached.port() : 0;
     }
 
     private <T> Future<T> blocking(Callable<T> work) {

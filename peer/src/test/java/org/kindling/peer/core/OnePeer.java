@@ -35,17 +35,25 @@ final class OnePeer {
     /** Where the neighbour with this number lives. */
     LongFunction<String> hosts = number -> "10.0.1." + number;
 
+    /** Under which host all neighbours see us. */
+    String seenHost = "10.0.0.1";
+
     /** How far the clocks of all neighbours are ahead. */
     long theirsAheadMillis;
 
     long now = TestLedger.GENESIS_MILLIS + 3_600_000;
 
     OnePeer() {
+        this(List.of(new Endpoint("10.0.0.1", 7000)));
+    }
+
+    OnePeer(List<Endpoint> reachableAt) {
         PeerSetup setup = new PeerSetup(
                 TestLedger.SPEC,
                 TestLedger.key("node"),
                 LIMITS,
-                List.of(new Endpoint("10.0.0.1", 7000)),
+                reachableAt,
+                7000,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -147,7 +155,8 @@ final class OnePeer {
                 record(owner(link), home(link)),
                 tip,
                 "other/1",
-                now + theirsAheadMillis);
+                now + theirsAheadMillis,
+                seenHost);
     }
 
     PeerRecord record(KeyPair key, Endpoint home) {

@@ -55,6 +55,7 @@ class PeerTest {
                 TestLedger.key("node"),
                 Limits.standard(),
                 List.of(new Endpoint("10.0.0.1", 7000)),
+                7000,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -123,7 +124,8 @@ class PeerTest {
                         now + 60_000)
                 .sign(STRANGER);
         ChainTip genesis = new ChainTip(Height.GENESIS, peer.view().head().block(), BigInteger.ZERO);
-        return new Message.Hello(Message.Hello.VERSION, TestLedger.SPEC.id(), record, genesis, "other/1", now);
+        return new Message.Hello(
+                Message.Hello.VERSION, TestLedger.SPEC.id(), record, genesis, "other/1", now, "10.0.0.1");
     }
 
     private List<Message> sent() {

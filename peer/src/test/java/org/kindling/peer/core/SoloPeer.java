@@ -49,6 +49,7 @@ final class SoloPeer {
                 TestLedger.key("node"),
                 Limits.standard(),
                 List.of(new Endpoint("10.0.0.1", 7000)),
+                7000,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -114,7 +115,10 @@ final class SoloPeer {
                 .sign(key);
         ChainTip genesis = new ChainTip(Height.GENESIS, view().head().block(), BigInteger.ZERO);
         step(new Event.Connected(link, key.publicKey(), home));
-        hear(link, new Message.Hello(Message.Hello.VERSION, TestLedger.SPEC.id(), record, genesis, "other/1", now));
+        hear(
+                link,
+                new Message.Hello(
+                        Message.Hello.VERSION, TestLedger.SPEC.id(), record, genesis, "other/1", now, "10.0.0.1"));
         return link;
     }
 

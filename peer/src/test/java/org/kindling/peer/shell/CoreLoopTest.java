@@ -70,6 +70,7 @@ final class CoreLoopTest {
                 Village.key(1),
                 Limits.standard(),
                 List.of(),
+                0,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -13,6 +13,17 @@ final class Bounds {
         return List.copyOf(list);
     }
 
+    /** Positions in a list of so many, each above the one before. */
+    static List<Integer> rising(List<Integer> positions, int ofHowMany) {
+        int last = -1;
+        for (int position : positions) {
+            boolean isRising = position > last && position < ofHowMany;
+            Check.argument(isRising, "position %s after %s in a block", position, last);
+            last = position;
+        }
+        return list(positions, ofHowMany, "positions");
+    }
+
     static List<Transaction> transactions(List<Transaction> list, int most) {
         long bytes = 0;
         for (Transaction transaction : list) {

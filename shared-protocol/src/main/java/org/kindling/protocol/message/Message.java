@@ -38,18 +38,25 @@ public sealed interface Message {
      *
      * @param agent program and version, at most 64 printable characters
      * @param timeMillis the sender's clock, for display and the clock-offset warning only
+     * @param seenHost the host from which the other end called, as the sender sees it; empty if the sender called
      */
-    record Hello(int version, NetworkId network, PeerRecord self, ChainTip tip, String agent, long timeMillis)
+    record Hello(
+            int version,
+            NetworkId network,
+            PeerRecord self,
+            ChainTip tip,
+            String agent,
+            long timeMillis,
+            String seenHost)
             implements Message {
         /** The protocol spoken here; another one ends the link. */
         public static final int VERSION = 1;
-        /** The longest agent. */
-        public static final int AGENT_CHARACTERS_MAX = 64;
 
         public Hello {
             Check.argument(version >= 0, "version %s is negative", version);
             ExactNumber.require(timeMillis, "time");
             Check.argument(agent.matches("[ -~]{0,64}"), "the agent is not at most 64 printable characters");
+            Check.argument(seenHost.matches("[a-zA-Z0-9._:%-]{0,253}"), "the seen host is not a host");
         }
 
         @Override
@@ -157,10 +164,7 @@ public sealed interface Message {
 
     // ------------------------------------------------------------------ gossip
 
-    /**
-     * Transactions in full: fresh ones pushed along the mesh, or the answer to {@link IWant}. At most {@link #TRANSACTIONS_MAX} and
-     * {@link #TRANSACTIONS_BYTES_MAX}.
-     */
+    /** Transactions in full, fresh ones or asked for by {@link IWant}: {@link #TRANSACTIONS_MAX} and {@link #TRANSACTIONS_BYTES_MAX} at most. */
     record Transactions(List<Transaction> transactions) implements Message {
         public Transactions {
             transactions = Bounds.transactions(transactions, TRANSACTIONS_MAX);
@@ -229,11 +233,7 @@ public sealed interface Message {
         }
     }
 
-    /**
-     * A new block without the transactions the receiver most likely has (BIP 152's idea).
-     *
-     * @param shortIds the first eight bytes of each transaction id, in order
-     */
+    /** A new block without the transactions the receiver most likely has (BIP 152's idea): of each only the {@link #shortId}, in order. */
     record CompactBlock(BlockHeader header, List<Long> shortIds) implements Message {
         public CompactBlock {
             shortIds = Bounds.list(shortIds, SHORT_IDS_MAX, "short ids");
@@ -250,23 +250,10 @@ public sealed interface Message {
         }
     }
 
-    /**
-     * The transactions at these positions of a block are missing here.
-     *
-     * @param positions rising, so that nobody can ask for one transaction many times over
-     */
+    /** The transactions at these positions of a block are missing here. They rise, so that nobody can ask for one many times over. */
     record GetBlockTransactions(Hash block, List<Integer> positions) implements Message {
         public GetBlockTransactions {
-            positions = Bounds.list(positions, Block.TRANSACTIONS_MAX, "positions");
-            int last = -1;
-            for (int position : positions) {
-                Check.argument(
-                        position > last && position < Block.TRANSACTIONS_MAX,
-                        "position %s after %s in a block",
-                        position,
-                        last);
-                last = position;
-            }
+            positions = Bounds.rising(positions, Block.TRANSACTIONS_MAX);
         }
 
         @Override

@@ -84,7 +84,8 @@ final class EnvelopeReader {
                 IdentityReader.record(in.getSelf()),
                 tip(in.getTip()),
                 in.getAgent(),
-                in.getTimeMillis());
+                in.getTimeMillis(),
+                in.getSeenHost());
     }
 
     private static ChainTip tip(ChainTipMessage in) {

@@ -55,7 +55,8 @@ record EnvelopeWriter(EnvelopeMessage.Builder out) implements Message.Cases<Enve
                 .setSelf(IdentityCodec.toSchema(hello.self()))
                 .setTip(tip(hello.tip()))
                 .setAgent(hello.agent())
-                .setTimeMillis(hello.timeMillis()));
+                .setTimeMillis(hello.timeMillis())
+                .setSeenHost(hello.seenHost()));
     }
 
     @Override

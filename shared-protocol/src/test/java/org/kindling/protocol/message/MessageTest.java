@@ -65,6 +65,6 @@ class MessageTest {
     }
 
     private static Message.Hello hello(String agent) {
-        return new Message.Hello(1, Samples.spec().id(), Samples.record(1), Samples.tip(), agent, 0);
+        return new Message.Hello(1, Samples.spec().id(), Samples.record(1), Samples.tip(), agent, 0, "203.0.113.9");
     }
 }

@@ -31,7 +31,8 @@ final class SampleMessages {
                         Samples.record(1),
                         Samples.tip(),
                         "kindling/0.1.0",
-                        Samples.NOW_MILLIS));
+                        Samples.NOW_MILLIS,
+                        "203.0.113.9"));
         all.put("goodbye", new Message.Goodbye(Fault.FULL, List.of(Samples.record(2))));
         all.put("ping", new Message.Ping(0x0123456789abcdefL));
         all.put("pong", new Message.Pong(-1));

@@ -3,6 +3,7 @@ package org.kindling.peer.core.discovery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Entry;
+import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.Token;
@@ -10,7 +11,7 @@ import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.identity.Role;
 
 /**
- * Our own peer record: issued at birth, renewed at half of its life and when our roles change.
+ * Our own peer record: issued at birth, renewed at half of its life and when our roles or {@link Whereabouts} change.
  *
  * <p>A sequence number is on disk before a record that carries it is on the wire (INV-001); numbers are reserved a block at a time.
  * Rationale: after a crash we must never sign a second, different record with a number that others have seen, and one write per
@@ -20,6 +21,7 @@ public final class OwnRecord {
     private static final long RESERVED_AT_ONCE = 100;
 
     private final PeerSetup setup;
+    private final Whereabouts whereabouts;
     private final long lifetimeMillis;
     private long sequence;
     private long reserved;
@@ -32,8 +34,9 @@ public final class OwnRecord {
      * @param recoveredSequence highest sequence an earlier life wrote down, or 0
      * @param roles what we offer from the start
      */
-    public OwnRecord(PeerSetup setup, long recoveredSequence, List<Role> roles) {
+    public OwnRecord(PeerSetup setup, Whereabouts whereabouts, long recoveredSequence, List<Role> roles) {
         this.setup = setup;
+        this.whereabouts = whereabouts;
         this.lifetimeMillis = setup.limits().discovery().recordLifetimeMillis();
         this.sequence = recoveredSequence;
         this.reserved = recoveredSequence;
@@ -61,25 +64,25 @@ public final class OwnRecord {
 
     /** Issues a new record if one is due and a number is reserved; reserves numbers if none is left. */
     public void wake(long nowMillis, Outbox out) {
-        isWanted |= nowMillis >= renewAtMillis();
+        isWanted |= nowMillis >= renewAtMillis() || hasMoved();
         if (!isWanted || reservation != null) {
             return;
         }
         if (sequence < reserved) {
-            issue(nowMillis);
+            issue(nowMillis, out);
         } else {
             reservation = out.persist(List.of(new Entry.RecordSequence(reserved + RESERVED_AT_ONCE)));
         }
     }
 
     /** @return whether this was our reservation; then a record was issued */
-    public boolean persisted(Token token, long nowMillis) {
+    public boolean persisted(Token token, long nowMillis, Outbox out) {
         if (!token.equals(reservation)) {
             return false;
         }
         reservation = null;
         reserved += RESERVED_AT_ONCE;
-        issue(nowMillis);
+        issue(nowMillis, out);
         return true;
     }
 
@@ -105,14 +108,21 @@ public final class OwnRecord {
         if (reservation != null) {
             return Long.MAX_VALUE;
         }
-        return isWanted ? 0 : renewAtMillis();
+        return isWanted || hasMoved() ? 0 : renewAtMillis();
     }
 
     private long renewAtMillis() {
         return current.expiryMillis() - lifetimeMillis / 2;
     }
 
-    private void issue(long nowMillis) {
+    private boolean hasMoved() {
+        return !current.endpoints().equals(whereabouts.advertised());
+    }
+
+    private void issue(long nowMillis, Outbox out) {
+        if (hasMoved()) {
+            out.report(new Fact.AddressChanged(current.endpoints(), whereabouts.advertised()));
+        }
         sequence++;
         current = sign(sequence, nowMillis + lifetimeMillis);
         isWanted = false;
@@ -123,7 +133,7 @@ public final class OwnRecord {
                         setup.spec().id(),
                         setup.key().publicKey(),
                         number,
-                        setup.reachableAt(),
+                        whereabouts.advertised(),
                         roles,
                         setup.spec().branch(),
                         expiryMillis)

@@ -1,9 +1,11 @@
 package org.kindling.peer.core.discovery;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.protocol.identity.Endpoint;
 
 /** What we remember of one tracker. */
 final class Tracker {
@@ -103,6 +105,11 @@ final class Tracker {
     /** Earlier than planned, but not sooner than it allows. */
     void hurry(long millis) {
         nextTryMillis = Math.min(nextTryMillis, Math.max(millis, soonestMillis));
+    }
+
+    /** Whether the last announce named these as where we are. */
+    boolean isTold(List<Endpoint> endpoints) {
+        return question != null && question.record().endpoints().equals(endpoints);
     }
 
     void asked(Announce announce, long nowMillis) {

@@ -58,6 +58,9 @@ final class Trackers {
             if (tracker.isAsked() && nowMillis - tracker.askedAtMillis() >= ANSWER_MILLIS_MAX) {
                 silent(tracker, "no answer", nowMillis, links, out);
             }
+            if (tracker.isListed() && !tracker.isTold(self.endpoints())) {
+                tracker.hurry(nowMillis);
+            }
             if (tracker.isDueAt(nowMillis) && !isPostponed(tracker, nowMillis, links)) {
                 ask(tracker, tracker.occasion(), Announce.WANT_MAX, nowMillis, isNeeded, self, out);
             }

@@ -74,6 +74,11 @@ public final class Session {
         return hello.agent();
     }
 
+    /** The host from which the other end says we called; empty if it called us. */
+    public String seenHost() {
+        return hello.seenHost();
+    }
+
     /** The heaviest chain the other end has claimed to follow. */
     public ChainTip tip() {
         return tip;

@@ -15,6 +15,7 @@ import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Fault;
+import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkGroup;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
@@ -349,6 +350,13 @@ public final class Sessions {
     /** Whether the link is up, settled or not. */
     public boolean isKnown(LinkId link) {
         return settled.containsKey(link) || unsettled.containsKey(link);
+    }
+
+    /** Where somebody calls from who has not said Hello yet; nothing of those we called. */
+    public Optional<Endpoint> caller(LinkId link) {
+        return Optional.ofNullable(unsettled.get(link))
+                .filter(beginning -> !beginning.isOutbound())
+                .map(Unsettled::remote);
     }
 
     public Optional<Session> find(LinkId link) {

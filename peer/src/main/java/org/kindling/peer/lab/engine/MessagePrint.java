@@ -45,7 +45,10 @@ final class MessagePrint implements Message.Cases<Fingerprint> {
 
     @Override
     public Fingerprint hello(Message.Hello hello) {
-        return out.kind(1).number(hello.self().sequence()).id(hello.tip().block());
+        return out.kind(1)
+                .number(hello.self().sequence())
+                .id(hello.tip().block())
+                .text(hello.seenHost());
     }
 
     @Override

@@ -40,7 +40,7 @@ final class MessageSize implements Message.Cases<Integer> {
 
     @Override
     public Integer hello(Message.Hello hello) {
-        return RECORD + 3 * HASH + hello.agent().length();
+        return RECORD + 3 * HASH + hello.agent().length() + hello.seenHost().length();
     }
 
     @Override

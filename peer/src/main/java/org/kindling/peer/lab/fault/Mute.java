@@ -160,7 +160,7 @@ public final class Mute implements Actor {
     /** It claims the chain of whoever greets it: nobody asks it for more than he has. */
     private Message.Hello greeting(Message.Hello theirs, Instant now) {
         return new Message.Hello(
-                Message.Hello.VERSION, theirs.network(), self, theirs.tip(), "kindling-mute/1", now.toEpochMilli());
+                Message.Hello.VERSION, theirs.network(), self, theirs.tip(), "kindling-mute/1", now.toEpochMilli(), "");
     }
 
     private List<PeerRecord> friends() {

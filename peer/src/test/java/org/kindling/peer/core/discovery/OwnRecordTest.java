@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Entry;
 import org.kindling.peer.boundary.Outbox;
+import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.Token;
 import org.kindling.protocol.identity.Role;
 
@@ -17,7 +18,9 @@ class OwnRecordTest {
     private final OwnRecord own = bornWith(0);
 
     private static OwnRecord bornWith(long recoveredSequence) {
-        return new OwnRecord(Town.setup(Town.someone(0), List.of(), List.of()), recoveredSequence, List.of(Role.FULL));
+        PeerSetup setup = Town.setup(Town.someone(0), List.of(), List.of());
+        Whereabouts whereabouts = new Whereabouts(setup.reachableAt(), setup.openPort());
+        return new OwnRecord(setup, whereabouts, recoveredSequence, List.of(Role.FULL));
     }
 
     private Action.Persist reservation() {
@@ -31,8 +34,8 @@ class OwnRecordTest {
         assertThat(own.current().isExpiredAt(1_000)).isTrue();
         Action.Persist reservation = reservation();
 
-        assertThat(own.persisted(new Token(999), 1_500)).isFalse();
-        assertThat(own.persisted(reservation.token(), 1_500)).isTrue();
+        assertThat(own.persisted(new Token(999), 1_500, out)).isFalse();
+        assertThat(own.persisted(reservation.token(), 1_500, out)).isTrue();
 
         assertThat(reservation.entries()).containsExactly(new Entry.RecordSequence(100));
         assertThat(own.isIssued()).isTrue();
@@ -47,7 +50,7 @@ class OwnRecordTest {
 
         next.wake(0, out);
         Action.Persist reservation = reservation();
-        next.persisted(reservation.token(), 0);
+        next.persisted(reservation.token(), 0, out);
 
         assertThat(reservation.entries()).containsExactly(new Entry.RecordSequence(200));
         assertThat(next.current().sequence()).isEqualTo(101);
@@ -56,14 +59,14 @@ class OwnRecordTest {
     @Test
     void theRecordIsRenewedAtHalfOfItsLifeAndOneWriteLastsForAHundred() {
         own.wake(0, out);
-        own.persisted(reservation().token(), 0);
+        own.persisted(reservation().token(), 0, out);
         int writes = 0;
         for (int i = 1; i <= 150; i++) {
             long now = own.nextDeadline();
             own.wake(now, out);
             for (Action action : out.drain()) {
                 writes++;
-                own.persisted(((Action.Persist) action).token(), now);
+                own.persisted(((Action.Persist) action).token(), now, out);
             }
             assertThat(own.current().sequence()).isEqualTo(i + 1);
             assertThat(own.nextDeadline()).isEqualTo(now + HALF_LIFE);
@@ -75,7 +78,7 @@ class OwnRecordTest {
     @Test
     void aChangeOfRolesIsSaidInANewRecord() {
         own.wake(0, out);
-        own.persisted(reservation().token(), 0);
+        own.persisted(reservation().token(), 0, out);
 
         own.offer(List.of(Role.FULL, Role.PRODUCER));
         assertThat(own.nextDeadline()).isZero();

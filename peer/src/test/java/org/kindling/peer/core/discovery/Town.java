@@ -65,6 +65,9 @@ final class Town {
     static final long TRACKER_UP = 1_000;
 
     final Someone self = someone(0);
+    /** Who its record says it is: itself, perhaps at another address. */
+    Someone presented = self;
+
     final Sessions sessions;
     final Discovery discovery;
     /** Those whose link had served its purpose as soon as it settled. */
@@ -101,6 +104,7 @@ final class Town {
                 self.pair(),
                 Limits.standard(),
                 List.of(self.endpoint()),
+                self.endpoint().port(),
                 trackers,
                 seeds,
                 doors,
@@ -142,7 +146,7 @@ final class Town {
 
     Picture picture() {
         long work = isTipStuck ? 1 : now;
-        return new Picture(self.record(), sessions, tip(work), tip(work), block -> Optional.empty());
+        return new Picture(presented.record(), sessions, tip(work), tip(work), block -> Optional.empty());
     }
 
     static ChainTip tip(long work) {

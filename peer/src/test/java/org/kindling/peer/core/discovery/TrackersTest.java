@@ -19,7 +19,9 @@ import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.core.session.Session;
+import org.kindling.peer.core.session.Someone;
 import org.kindling.protocol.announce.Announce;
+import org.kindling.protocol.identity.Endpoint;
 
 class TrackersTest {
     private static final int MINUTE = 60_000;
@@ -225,6 +227,35 @@ class TrackersTest {
         });
         town.now += 10 * MINUTE;
         assertThat(town.wake()).isEmpty();
+    }
+
+    /** Sleeps until the tracker is asked, and lets it answer. @return how long that took */
+    private static long untilAsked(Town town, List<Action.AskTracker> asked) {
+        long from = town.now;
+        int before = asked.size();
+        while (asked.size() == before) {
+            asked.addAll(Town.only(Action.AskTracker.class, town.sleepUntil(from + 10 * MINUTE)));
+        }
+        town.trackerAnswers(TRACKER);
+        town.drain();
+        return town.now - from;
+    }
+
+    @Test
+    void whoHasMovedTellsItsTrackersOnceAndAsSoonAsTheyAllow() {
+        Town town = newcomer();
+        List<Action.AskTracker> asked = new ArrayList<>();
+        people(3).forEach(town::call);
+        untilAsked(town, asked);
+        town.presented = Someone.of(Town.NETWORK, 0, new Endpoint("203.0.113.9", 7_000));
+        town.discovery.bansChanged(List.of(), town.now);
+
+        long waited = untilAsked(town, asked);
+        long waitedThen = untilAsked(town, asked);
+
+        assertThat(waited).isBetween(14_000L, 16_000L);
+        assertThat(asked.get(1).announce().record()).isEqualTo(town.presented.record());
+        assertThat(waitedThen).isGreaterThan(30_000);
     }
 
     @Test

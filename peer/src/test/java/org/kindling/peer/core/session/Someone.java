@@ -61,7 +61,7 @@ public record Someone(NetworkId network, KeyPair pair, Endpoint endpoint) {
     }
 
     Message.Hello hello(int version, long clockMillis) {
-        return new Message.Hello(version, network, record(), GENESIS, "kindling/test", clockMillis);
+        return new Message.Hello(version, network, record(), GENESIS, "kindling/test", clockMillis, "127.0.0.1");
     }
 
     public Event.Connected on(LinkId link) {

@@ -1,0 +1,89 @@
+package org.kindling.peer.core.discovery;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.kindling.peer.core.session.Session;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.IpAddress;
+import org.kindling.protocol.identity.NetworkGroup;
+
+/**
+ * Under which address others see us, and whether that is to be believed.
+ *
+ * <p>Whom we called has a say, who called us has none. Rationale: calling costs nothing, and whoever could tell us where we are by calling could
+ * send everybody's calls to a victim.
+ *
+ * <p>A network group has one voice, that of its oldest link; a tracker has one. Two voices that agree are believed; a single one if there is no
+ * other and all links of its group say the same. Of several pairs a public address wins, then the one more voices name, then the one believed
+ * before.
+ *
+ * <p>Only like sees like: from a private network nobody sees a public address of ours, and what is seen from this machine counts only if nobody
+ * sees us from elsewhere. Rationale: two ends in the internet must not be outvoted by neighbours behind the same router.
+ */
+final class Sightings {
+    private static final int AGREEING = 2;
+    private static final int ANY_PORT = 1;
+
+    private final Map<String, IpAddress> voices = new LinkedHashMap<>();
+    private final Set<String> inconsistent = new LinkedHashSet<>();
+
+    /** An outbound link, the oldest first. */
+    void link(Session session) {
+        Endpoint remote = session.remote();
+        IpAddress.parse(session.seenHost())
+                .filter(seen -> remote.ip()
+                        .filter(from -> !realm(from).equals(realm(seen)))
+                        .isEmpty())
+                .ifPresent(seen -> say(NetworkGroup.of(new Endpoint(remote.host(), ANY_PORT)), seen));
+    }
+
+    void tracker(String source, IpAddress seen) {
+        say("tracker " + source, seen);
+    }
+
+    private void say(String voice, IpAddress seen) {
+        if (isWildcard(seen)) {
+            return;
+        }
+        IpAddress before = voices.putIfAbsent(voice, seen);
+        if (before != null && !before.equals(seen)) {
+            inconsistent.add(voice);
+        }
+    }
+
+    boolean isEmpty() {
+        return voices.isEmpty();
+    }
+
+    /** @param current what was believed before */
+    Optional<IpAddress> agreed(Optional<IpAddress> current) {
+        if (voices.values().stream().anyMatch(seen -> !seen.isLoopback())) {
+            voices.values().removeIf(IpAddress::isLoopback);
+        }
+        if (voices.size() == 1) {
+            return voices.entrySet().stream()
+                    .filter(only -> !inconsistent.contains(only.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+        Map<IpAddress, Integer> votes = new LinkedHashMap<>();
+        voices.values().forEach(seen -> votes.merge(seen, 1, Integer::sum));
+        votes.values().removeIf(count -> count < AGREEING);
+        return votes.keySet().stream()
+                .max(Comparator.comparing(IpAddress::isPublic)
+                        .thenComparing(votes::get)
+                        .thenComparing(seen -> current.filter(seen::equals).isPresent()));
+    }
+
+    static boolean isWildcard(IpAddress address) {
+        return address.text().equals("0.0.0.0") || address.text().equals("::");
+    }
+
+    private static String realm(IpAddress address) {
+        return address.isPublic() ? "internet" : address.isLoopback() ? "machine" : "private";
+    }
+}

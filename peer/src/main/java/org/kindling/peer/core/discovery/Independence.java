@@ -61,6 +61,10 @@ final class Independence {
                 .filter(Contact::hasAnswered)
                 .filter(Contact::isManual)
                 .count();
+        long told = ours.size() - called - named;
+        if (told > 0) {
+            ways.add("linked peers that say where they can be called: " + told);
+        }
         if (called > 0) {
             ways.add("remembered peers that answered before: " + called);
         }
@@ -75,7 +79,7 @@ final class Independence {
             return "yes: no tracker is needed any more, not even after a loss of " + Survival.LOSS_PERCENT + " %";
         }
         if (waysBack.isEmpty()) {
-            return "no: no call of ours was ever answered; leave the tracker up until links stand";
+            return "no: it is linked to nobody and no call of its own was ever answered; leave the tracker up until links stand";
         }
         return "not quite: after a loss of " + Survival.LOSS_PERCENT
                 + " % somebody to call is left with a probability of "

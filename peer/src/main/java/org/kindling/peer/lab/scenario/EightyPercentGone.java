@@ -2,6 +2,8 @@ package org.kindling.peer.lab.scenario;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.lab.engine.LabTracker;
 import org.kindling.peer.lab.engine.World;
 import org.kindling.peer.lab.fault.Deaths;
@@ -36,9 +38,8 @@ final class EightyPercentGone implements Scenario {
     public void play(Stage stage) {
         stage.begin(BLOCKS_BEFORE, 1);
         World world = stage.world();
-        stage.measure("predictedOwn", stage.median(peer -> peer.independence().own()));
-        stage.measure(
-                "predictedNetwork", stage.median(peer -> peer.independence().network()));
+        stage.measure("predictedOwn", foretold(stage, PeerView.Independence::own));
+        stage.measure("predictedNetwork", foretold(stage, PeerView.Independence::network));
 
         stage.tracker().become(LabTracker.Mood.DEAD);
         Deaths.atRandom(world, SHARE);
@@ -55,6 +56,15 @@ final class EightyPercentGone implements Scenario {
         stage.agree();
         stage.expect(stage.chronicle().repairs() > 0, "nobody started a repair");
         stage.expectStruck("peer-killed");
+    }
+
+    /** What the peers themselves expect of such a loss, the middle of what they say. */
+    private static double foretold(Stage stage, ToDoubleFunction<PeerView.Independence> chance) {
+        return new Spread(stage.honest().stream()
+                        .map(peer ->
+                                chance.applyAsDouble(peer.view().orElseThrow().independence()))
+                        .toList())
+                .median();
     }
 
     private static void measureFirstBlock(Stage stage, Instant death) {

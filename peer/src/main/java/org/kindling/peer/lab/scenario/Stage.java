@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import org.kindling.peer.boundary.Instruction;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.PeerView;
@@ -316,15 +315,6 @@ public final class Stage {
         return honest().stream()
                 .mapToLong(peer -> peer.view().orElseThrow().neighbourhood().trackerCallsNeeded())
                 .sum();
-    }
-
-    /** Of what the honest peers say, the middle. */
-    double median(ToDoubleFunction<PeerView> figure) {
-        List<Double> figures = honest().stream()
-                .map(peer -> figure.applyAsDouble(peer.view().orElseThrow()))
-                .sorted()
-                .toList();
-        return figures.get(figures.size() / 2);
     }
 
     /** Lets time pass until the living are one component. @return virtual seconds it took, or the limit */

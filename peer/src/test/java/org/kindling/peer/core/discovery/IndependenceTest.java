@@ -16,7 +16,7 @@ class IndependenceTest {
         PeerView.Independence verdict = town.discovery.outlook().independence();
 
         assertThat(verdict.isIndependent()).isFalse();
-        assertThat(verdict.words()).startsWith("no: no call of ours was ever answered");
+        assertThat(verdict.words()).startsWith("no: it is linked to nobody");
         assertThat(verdict.waysBack()).isEmpty();
         assertThat(verdict.own()).isZero();
         assertThat(verdict.network()).isZero();
@@ -44,6 +44,20 @@ class IndependenceTest {
         assertThat(verdict.words()).startsWith("yes");
         assertThat(verdict.waysBack()).containsExactly("remembered peers that answered before: 40");
         assertThat(verdict.own()).isEqualTo(1);
+    }
+
+    @Test
+    void whomOthersCalledHasAWayBackToThem() {
+        Town town = new Town(1, List.of("http://t"), List.of());
+        Town.people(2).forEach(one -> {
+            town.discovery.learned(List.of(one.record()), "themselves", town.now);
+            town.call(one);
+        });
+
+        PeerView.Independence verdict = town.discovery.outlook().independence();
+
+        assertThat(verdict.isIndependent()).isTrue();
+        assertThat(verdict.waysBack()).containsExactly("linked peers that say where they can be called: 2");
     }
 
     @Test

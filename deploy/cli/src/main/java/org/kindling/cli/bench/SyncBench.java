@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -60,8 +61,16 @@ public final class SyncBench {
     }
 
     private void write(SignedChain chain) throws IOException {
-        try (PeerFolder home = PeerFolder.open(folder.resolve("server"), report -> story.accept(report.line()));
-                Store store = home.store(chain.spec(), Runnable::run)) {
+        try (PeerFolder home = PeerFolder.open(folder.resolve("server"), report -> story.accept(report.line()))) {
+            home.nodeKey(new SecureRandom());
+            write(chain, home);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void write(SignedChain chain, PeerFolder home) throws IOException {
+        try (Store store = home.store(chain.spec(), Runnable::run)) {
             chain.make(block -> {
                 try {
                     store.persist(List.of(new Entry.CheckedBlock(block)));
@@ -69,8 +78,6 @@ public final class SyncBench {
                     throw new UncheckedIOException(e);
                 }
             });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 

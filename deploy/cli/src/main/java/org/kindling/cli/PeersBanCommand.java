@@ -57,6 +57,7 @@ final class PeersBanCommand implements Runnable {
             printer.json(answer);
             return;
         }
-        printer.line("banned for " + lasts + ": " + whom);
+        boolean isNode = whom.strip().matches("[0-9a-fA-F]{40}");
+        printer.line("banned for " + lasts + ": " + (isNode ? "the node " : "the host ") + whom);
     }
 }

@@ -1,12 +1,15 @@
 package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.kindling.peer.boundary.Ban;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Bans a node or a host. */
 @Command(
@@ -28,7 +31,10 @@ final class PeersBanCommand implements Runnable {
     @Mixin
     private PeerOption peer;
 
-    @Parameters(paramLabel = "NODE|HOST", description = "a node id (40 hex digits), or a host as it is seen or dialled")
+    @Parameters(
+            paramLabel = "NODE|HOST",
+            converter = Subject.class,
+            description = "a node id (40 hex digits), an IP address, or the full name of a host as it is dialled")
     private String whom;
 
     @Option(
@@ -59,5 +65,17 @@ final class PeersBanCommand implements Runnable {
         }
         boolean isNode = whom.strip().matches("[0-9a-fA-F]{40}");
         printer.line("banned for " + lasts + ": " + (isNode ? "the node " : "the host ") + whom);
+    }
+
+    /** Whoever can be banned; what is a slip is refused before the peer is asked. */
+    static final class Subject implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            try {
+                return Ban.subject(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
     }
 }

@@ -49,6 +49,14 @@ final class SlipTest {
     }
 
     @Test
+    void whoCannotBeMeantIsNotBanned() {
+        for (String whom : List.of("NONSENSE", "-x-", "deadbeef123", "203.0.113.999", "a..b")) {
+            assertThat(slip("peers ban --api " + NOBODY + " -- " + whom).err())
+                    .contains(whom, "node id (40 hex digits)", "IP address", "host name in full");
+        }
+    }
+
+    @Test
     void anAddressThatIsMistypedIsNotLookedUp() throws Exception {
         try (SingleAnswers peer = new SingleAnswers(Map.of("/v1/network", "{\"addressPrefix\":\"kd\"}"))) {
             assertThat(slip("wallet balance kd1zzz --api " + peer.url()).err()).contains("kd1zzz");

@@ -30,7 +30,7 @@ public sealed interface Instruction {
     /**
      * Refuse this node or host in both directions, for so long; whoever was a manual peer is none any more.
      *
-     * @param whom see {@link org.kindling.peer.boundary.Ban#whom}
+     * @param whom see {@link org.kindling.peer.boundary.Ban#subject}
      */
     record Ban(String whom, String reason, long lastsMillis) implements Instruction {
         public Ban {
@@ -55,10 +55,10 @@ public sealed interface Instruction {
         }
     }
 
-    /** Forgive this node or host. */
+    /** Forgive this node or host, whatever stands in the list. */
     record Unban(String whom) implements Instruction {
         public Unban {
-            whom = org.kindling.peer.boundary.Ban.subject(whom);
+            whom = org.kindling.peer.boundary.Ban.spelling(whom);
         }
 
         @Override

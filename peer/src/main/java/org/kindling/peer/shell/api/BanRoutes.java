@@ -14,7 +14,7 @@ import org.kindling.peer.shell.disk.Index;
 /** Whom the operator wants no link with: read, added to, taken from. Changes are answered when they are on disk. */
 final class BanRoutes {
     private static final String BAN =
-            "{\"whom\": \"...\", \"seconds\": 86400, \"reason\": \"...\"} with a node id (40 hex digits) or a host";
+            "{\"whom\": \"...\", \"seconds\": 86400, \"reason\": \"...\"} with a node id (40 hex digits), an IP address or a full host name";
     private static final long MILLIS = 1_000;
 
     private final PeerAccess peer;

@@ -6,6 +6,7 @@ import static org.kindling.peer.shell.api.OnePeer.RICH;
 import static org.kindling.peer.shell.api.OnePeer.body;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -170,9 +171,11 @@ final class ApiIT {
                 .isEqualTo("floods");
         assertThat(post("/v1/bans", "/v1/bans", ban.replace("60", "0")).status())
                 .isEqualTo(400);
-        assertThat(post("/v1/bans", "/v1/bans", ban.replace("203.0.113.7", "no host"))
-                        .status())
-                .isEqualTo(400);
+        for (String nobody : List.of("no host", "NONSENSE", "deadbeef123", "203.0.113")) {
+            Spoken refused = post("/v1/bans", "/v1/bans", ban.replace("203.0.113.7", nobody));
+            assertThat(refused.status()).as(nobody).isEqualTo(400);
+            assertThat(refused.text()).contains(nobody, "a node id (40 hex digits), an IP address or a full host name");
+        }
         Spoken lifted = delete("/v1/bans/{whom}", "/v1/bans/203.0.113.7");
         assertThat(lifted.json().getJsonArray("bans")).isEmpty();
         assertThat(delete("/v1/bans/{whom}", "/v1/bans/%20").status()).isEqualTo(400);

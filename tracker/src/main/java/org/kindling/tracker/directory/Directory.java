@@ -16,7 +16,7 @@ import org.kindling.protocol.identity.PeerRecord;
 /**
  * The phone book: takes announces, remembers who made them for a while, and names some others in return.
  *
- * <p>All it knows, announces rebuild within one interval; it may be thrown away at any time. It proves nothing to
+ * <p>All it knows, announces (or whoever keeps it, {@link #known}) rebuild within one interval; it may be thrown away at any time. It proves nothing to
  * anybody: peers check the records they are given.
  *
  * <p>An announce of a record already listed, from another address, is answered but moves nothing, unless the record names
@@ -50,7 +50,8 @@ public final class Directory {
     public Answer announce(VerifiedAnnounce announce, SeenHost seen, long nowMillis) {
         leases.dropExpired(nowMillis);
         Optional<Lease> held = leases.find(announce.record().network(), announce.node());
-        Optional<Answer> refused = fault(announce.announce(), nowMillis)
+        Optional<Answer> refused = confusion(announce.announce())
+                .or(() -> fault(announce.record(), nowMillis))
                 .or(() -> held.flatMap(lease -> conflict(lease, announce.record())))
                 .map(this::refuse)
                 .or(() -> held.flatMap(lease -> haste(lease, announce, seen, nowMillis)));
@@ -72,6 +73,54 @@ public final class Directory {
             }
         }
         return welcome(announce, seen, announce.announce().want(), nowMillis);
+    }
+
+    /**
+     * Somebody we trust has met these peers just now: each is listed, or listed for longer, as if it had announced itself.
+     *
+     * <p>Like whoever was dialled back, a peer is named before others unless its record names several addresses. A record is never
+     * replaced by an older one, nor by another of the same sequence; what is expired, names no IP address, is of a network that is not
+     * served or finds no room is left out.
+     *
+     * <p>Rationale for not counting this as an announce of the peer's own: it must not be refused for being early because somebody else spoke of it.
+     *
+     * @param reached truly signed; nobody checks that here
+     */
+    public void known(List<PeerRecord> reached, long nowMillis) {
+        leases.dropExpired(nowMillis);
+        for (PeerRecord record : reached) {
+            if (fault(record, nowMillis).isEmpty()) {
+                home(record).ifPresent(home -> know(record, home, nowMillis));
+            }
+        }
+    }
+
+    private void know(PeerRecord record, SeenHost home, long nowMillis) {
+        Optional<Lease> held = leases.find(record.network(), record.nodeId());
+        if (held.filter(lease -> lease.record().sequence() >= record.sequence()).isPresent()) {
+            Lease renewed = held.get().renewed(nowMillis, untilMillis(held.get().record(), nowMillis));
+            boolean isMet = record.equals(renewed.record()) && renewed.canBeVetted();
+            leases.replace(held.get(), renewed.vetted(renewed.isVetted() || isMet));
+            return;
+        }
+        Lease fresh = new Lease(
+                record,
+                record.nodeId(),
+                home,
+                groups.groupOf(home),
+                home.isOnlyHomeOf(record),
+                held.map(Lease::listedSinceMillis).orElseGet(() -> notary.steady(nowMillis)),
+                held.map(Lease::announcedAtMillis).orElse(Lease.NEVER),
+                nowMillis,
+                untilMillis(record, nowMillis));
+        leases.put(fresh);
+    }
+
+    private static Optional<SeenHost> home(PeerRecord record) {
+        return record.endpoints().stream()
+                .flatMap(endpoint -> endpoint.ip().stream())
+                .findFirst()
+                .map(SeenHost::new);
     }
 
     /**
@@ -103,10 +152,15 @@ public final class Directory {
                 .ifPresent(lease -> leases.replace(lease, lease.vetted(isReached)));
     }
 
-    private Optional<Refusal> fault(Announce announce, long nowMillis) {
-        PeerRecord record = announce.record();
-        if (!record.network().equals(announce.network())) {
-            return Optional.of(Refusal.RECORD_OF_ANOTHER_NETWORK);
+    private static Optional<Refusal> confusion(Announce announce) {
+        return announce.record().network().equals(announce.network())
+                ? Optional.empty()
+                : Optional.of(Refusal.RECORD_OF_ANOTHER_NETWORK);
+    }
+
+    private Optional<Refusal> fault(PeerRecord record, long nowMillis) {
+        if (!limits.networks().serves(record.network())) {
+            return Optional.of(Refusal.NETWORK_NOT_SERVED);
         }
         if (record.isExpiredAt(nowMillis)) {
             return Optional.of(Refusal.RECORD_EXPIRED);
@@ -143,9 +197,20 @@ public final class Directory {
 
     private Lease lease(VerifiedAnnounce announce, SeenHost seen, long listedSince, long nowMillis) {
         PeerRecord record = announce.record();
-        long untilMillis = Math.min(nowMillis + limits.rhythm().leaseMillis(), record.expiryMillis());
         return new Lease(
-                record, announce.node(), seen, groups.groupOf(seen), false, listedSince, nowMillis, untilMillis);
+                record,
+                announce.node(),
+                seen,
+                groups.groupOf(seen),
+                false,
+                listedSince,
+                nowMillis,
+                nowMillis,
+                untilMillis(record, nowMillis));
+    }
+
+    private long untilMillis(PeerRecord record, long nowMillis) {
+        return Math.min(nowMillis + limits.rhythm().leaseMillis(), record.expiryMillis());
     }
 
     private Answer welcome(VerifiedAnnounce announce, SeenHost seen, int want, long nowMillis) {
@@ -169,7 +234,7 @@ public final class Directory {
     }
 
     private static Listing listing(Lease lease, long nowMillis) {
-        long agoSeconds = Math.max(0, nowMillis - lease.announcedAtMillis()) / 1_000;
+        long agoSeconds = Math.max(0, nowMillis - lease.heardAtMillis()) / 1_000;
         return new Listing(lease.record(), (int) Math.min(agoSeconds, Listing.SECONDS_MAX), lease.isVetted());
     }
 

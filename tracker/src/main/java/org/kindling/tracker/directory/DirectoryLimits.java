@@ -2,11 +2,13 @@ package org.kindling.tracker.directory;
 
 import org.kindling.protocol.Check;
 import org.kindling.protocol.announce.Announce;
+import org.kindling.protocol.identity.NetworkId;
 
 /**
  * Every bound of a directory in one place.
  *
  * @param rhythm when peers are expected and for how long they are remembered
+ * @param networks which networks are listed at all
  * @param networksMax networks remembered at a time; the one announced longest ago makes room
  * @param leasesMax leases in all networks together; the one that would lapse first makes room
  * @param leasesPerHostMax leases of one address (a /64 of IPv6) in all networks; not for loopback and private ranges
@@ -15,6 +17,7 @@ import org.kindling.protocol.announce.Announce;
  */
 public record DirectoryLimits(
         Rhythm rhythm,
+        NetworkRule networks,
         int networksMax,
         int leasesMax,
         int leasesPerHostMax,
@@ -62,12 +65,17 @@ public record DirectoryLimits(
 
     /** Fifty thousand peers in about 100 MiB. */
     public static DirectoryLimits standard() {
-        return new DirectoryLimits(Rhythm.standard(), 10_000, 50_000, 32, 128, Announce.WANT_MAX);
+        return new DirectoryLimits(Rhythm.standard(), NetworkRule.every(), 10_000, 50_000, 32, 128, Announce.WANT_MAX);
+    }
+
+    /** Five thousand peers of one network in about 10 MiB, for a directory that lives in a peer. */
+    public static DirectoryLimits standIn(NetworkId network) {
+        return new DirectoryLimits(Rhythm.standard(), NetworkRule.only(network), 1, 5_000, 32, 128, Announce.WANT_MAX);
     }
 
     /** The same bounds at another pace. */
     public DirectoryLimits with(Rhythm other) {
         return new DirectoryLimits(
-                other, networksMax, leasesMax, leasesPerHostMax, leasesPerNeighbourhoodMax, recordsMax);
+                other, networks, networksMax, leasesMax, leasesPerHostMax, leasesPerNeighbourhoodMax, recordsMax);
     }
 }

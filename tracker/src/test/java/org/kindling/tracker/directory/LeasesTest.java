@@ -22,8 +22,8 @@ final class LeasesTest {
     private static final Endpoint SOMEWHERE = new Endpoint("80.1.1.1", 7000);
 
     private final RandomGenerator chance = new SplittableRandom(3);
-    private final Leases leases =
-            new Leases(new DirectoryLimits(DirectoryLimits.Rhythm.standard(), NETWORKS_MAX, LEASES_MAX, 32, 128, 50));
+    private final Leases leases = new Leases(new DirectoryLimits(
+            DirectoryLimits.Rhythm.standard(), NetworkRule.every(), NETWORKS_MAX, LEASES_MAX, 32, 128, 50));
 
     @Test
     void aFloodOfNetworksNeverTakesMoreThanItsRoom() {
@@ -100,7 +100,7 @@ final class LeasesTest {
                 Signature.of(random(64)));
         SeenHost seen = new SeenHost(Bytes.of(random(4)));
         return new Lease(
-                record, new NodeId(Bytes.of(random(20))), seen, seen.ip().group(), false, 0, 0, expiresAtMillis);
+                record, new NodeId(Bytes.of(random(20))), seen, seen.ip().group(), false, 0, 0, 0, expiresAtMillis);
     }
 
     private byte[] random(int size) {

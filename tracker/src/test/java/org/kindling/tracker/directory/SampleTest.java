@@ -96,7 +96,8 @@ final class SampleTest {
 
     @Test
     void aCrowdInOneNetworkCannotFillTheDiverseHalf() {
-        DirectoryLimits roomy = new DirectoryLimits(DirectoryLimits.Rhythm.standard(), 10, 10_000, 300, 300, 50);
+        DirectoryLimits roomy =
+                new DirectoryLimits(DirectoryLimits.Rhythm.standard(), NetworkRule.every(), 10, 10_000, 300, 300, 50);
         World crowded = new World(roomy);
         for (int i = 0; i < 240; i++) {
             crowded.announce(Announcer.at(i, host(66, 6, 6, 6)), Occasion.STARTED);
@@ -116,7 +117,8 @@ final class SampleTest {
 
     @Test
     void oneAddressAndOneNeighbourhoodGetOnlyTheirShare() {
-        DirectoryLimits tight = new DirectoryLimits(DirectoryLimits.Rhythm.standard(), 10, 100, 2, 3, 50);
+        DirectoryLimits tight =
+                new DirectoryLimits(DirectoryLimits.Rhythm.standard(), NetworkRule.every(), 10, 100, 2, 3, 50);
         World strict = new World(tight);
         strict.announce(Announcer.at(1, host(80, 1, 1, 1)), Occasion.STARTED);
         strict.announce(Announcer.at(2, host(80, 1, 1, 1)), Occasion.STARTED);
@@ -134,7 +136,8 @@ final class SampleTest {
 
     @Test
     void aPlaceThatIsGivenUpCanBeTakenByAnother() {
-        World strict = new World(new DirectoryLimits(DirectoryLimits.Rhythm.standard(), 10, 100, 1, 1, 50));
+        World strict = new World(
+                new DirectoryLimits(DirectoryLimits.Rhythm.standard(), NetworkRule.every(), 10, 100, 1, 1, 50));
         Announcer first = Announcer.at(1, host(80, 1, 1, 1));
         strict.announce(first, Occasion.STARTED);
         strict.announce(first, Occasion.STOPPED);
@@ -146,7 +149,8 @@ final class SampleTest {
 
     @Test
     void aWholeLaboratoryMayAnnounceFromOnePrivateAddress() {
-        World strict = new World(new DirectoryLimits(DirectoryLimits.Rhythm.standard(), 10, 100, 1, 1, 50));
+        World strict = new World(
+                new DirectoryLimits(DirectoryLimits.Rhythm.standard(), NetworkRule.every(), 10, 100, 1, 1, 50));
 
         for (int i = 0; i < 30; i++) {
             strict.announce(Announcer.at(i, host(127, 0, 0, 1)), Occasion.STARTED);

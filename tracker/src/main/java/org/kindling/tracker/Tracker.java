@@ -2,7 +2,10 @@ package org.kindling.tracker;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.http.TrackerStats;
 
 /**
@@ -28,12 +31,28 @@ public final class Tracker {
     public static Future<Tracker> start(Vertx vertx, TrackerOptions options) {
         TrackerVerticle verticle = new TrackerVerticle(options);
         return vertx.deployVerticle(verticle)
-                .map(deployment -> new Tracker(vertx, verticle, deployment, url(options.host(), verticle.port())));
+                .map(deployment -> new Tracker(
+                        vertx, verticle, deployment, url(options.doorway().host(), verticle.port())));
     }
 
     /** Where peers announce, without a slash at the end; loopback if it listens everywhere. */
     public String url() {
         return url;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return verticle.port();
+    }
+
+    /**
+     * Whom somebody we trust has met just now; they are listed as {@link Directory#known} says.
+     *
+     * @param reached truly signed
+     * @return completes when they are
+     */
+    public Future<Void> known(List<PeerRecord> reached) {
+        return verticle.known(List.copyOf(reached));
     }
 
     /** What has happened so far. */

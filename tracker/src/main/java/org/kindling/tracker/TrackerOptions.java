@@ -2,17 +2,17 @@ package org.kindling.tracker;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.kindling.protocol.Check;
 import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.identity.NetworkId;
 import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.GroupRule;
+import org.kindling.tracker.http.Doorway;
 import org.kindling.tracker.http.HttpLimits;
 
 /**
  * What an operator decides about a tracker.
  *
- * @param host the address to listen on
- * @param port the port to listen on; 0 means any free one
+ * @param doorway where to listen
  * @param directoryLimits how much is remembered, and for how long
  * @param httpLimits how much is served
  * @param groups which addresses are likely to be in the same hands
@@ -20,23 +20,18 @@ import org.kindling.tracker.http.HttpLimits;
  * @param key what answers are signed with; kept over restarts by whoever wants to be known again
  */
 public record TrackerOptions(
-        String host,
-        int port,
+        Doorway doorway,
         DirectoryLimits directoryLimits,
         HttpLimits httpLimits,
         GroupRule groups,
         InstantSource clock,
         KeyPair key) {
-    public TrackerOptions {
-        Check.argument(!host.isBlank(), "no host to listen on");
-        Check.argument(port >= 0 && port <= 65_535, "port %s is outside 0..65535", port);
-    }
+    private static final String LOOPBACK = "127.0.0.1";
 
     /** A free port of this machine, unreachable from elsewhere, with a key that nobody has seen before. */
     public static TrackerOptions standard() {
         return new TrackerOptions(
-                "127.0.0.1",
-                0,
+                new Doorway(LOOPBACK, 0, false),
                 DirectoryLimits.standard(),
                 HttpLimits.standard(),
                 GroupRule.byNetwork(),
@@ -44,33 +39,54 @@ public record TrackerOptions(
                 KeyPair.generate(new SecureRandom()));
     }
 
+    /**
+     * For a peer that serves its own network as a tracker would: small, on a free port of this machine, behind the peer's own port.
+     *
+     * @param key the peer's own
+     */
+    public static TrackerOptions standIn(NetworkId network, KeyPair key) {
+        return new TrackerOptions(
+                new Doorway(LOOPBACK, 0, true),
+                DirectoryLimits.standIn(network),
+                HttpLimits.standIn(),
+                GroupRule.byNetwork(),
+                InstantSource.system(),
+                key);
+    }
+
     /** The same, listening elsewhere. */
     public TrackerOptions listeningOn(String otherHost, int otherPort) {
-        return new TrackerOptions(otherHost, otherPort, directoryLimits, httpLimits, groups, clock, key);
+        return new TrackerOptions(
+                new Doorway(otherHost, otherPort, doorway.isBehindFront()),
+                directoryLimits,
+                httpLimits,
+                groups,
+                clock,
+                key);
     }
 
     /** The same, remembering more or less. */
     public TrackerOptions with(DirectoryLimits other) {
-        return new TrackerOptions(host, port, other, httpLimits, groups, clock, key);
+        return new TrackerOptions(doorway, other, httpLimits, groups, clock, key);
     }
 
     /** The same, serving more or less. */
     public TrackerOptions with(HttpLimits other) {
-        return new TrackerOptions(host, port, directoryLimits, other, groups, clock, key);
+        return new TrackerOptions(doorway, directoryLimits, other, groups, clock, key);
     }
 
     /** The same, grouping addresses in another way. */
     public TrackerOptions with(GroupRule other) {
-        return new TrackerOptions(host, port, directoryLimits, httpLimits, other, clock, key);
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, other, clock, key);
     }
 
     /** The same, living by another clock. */
     public TrackerOptions with(InstantSource other) {
-        return new TrackerOptions(host, port, directoryLimits, httpLimits, groups, other, key);
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, groups, other, key);
     }
 
     /** The same, signing with this key. */
     public TrackerOptions with(KeyPair other) {
-        return new TrackerOptions(host, port, directoryLimits, httpLimits, groups, clock, other);
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, groups, clock, other);
     }
 }

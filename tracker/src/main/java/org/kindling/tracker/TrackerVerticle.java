@@ -6,9 +6,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.InvariantBroken;
+import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.directory.Notary;
 import org.kindling.tracker.http.HttpFront;
@@ -17,21 +19,21 @@ import org.kindling.tracker.http.TrackerStats;
 /** One event loop that owns one directory and the front ends that ask it. */
 final class TrackerVerticle extends VerticleBase {
     private final TrackerOptions options;
+    private final Directory directory;
     private @Nullable HttpFront front;
 
     TrackerVerticle(TrackerOptions options) {
         this.options = options;
+        this.directory = new Directory(
+                options.directoryLimits(),
+                options.groups(),
+                new SplittableRandom(new SecureRandom().nextLong()),
+                new Notary(options.key(), options.clock().millis()));
     }
 
     @Override
     public Future<?> start() {
-        SplittableRandom chance = new SplittableRandom(new SecureRandom().nextLong());
-        Directory directory = new Directory(
-                options.directoryLimits(),
-                options.groups(),
-                chance,
-                new Notary(options.key(), options.clock().millis()));
-        return HttpFront.open(vertx, directory, options.httpLimits(), options.clock(), options.host(), options.port())
+        return HttpFront.open(vertx, directory, options.httpLimits(), options.clock(), options.doorway())
                 .onSuccess(opened -> front = opened)
                 .recover(cause -> Future.failedFuture(unheard(cause)));
     }
@@ -53,6 +55,16 @@ final class TrackerVerticle extends VerticleBase {
         return stats.future();
     }
 
+    Future<Void> known(List<PeerRecord> reached) {
+        Promise<Void> taken = Promise.promise();
+        Context loop = context;
+        loop.runOnContext(now -> {
+            directory.known(reached, options.clock().millis());
+            taken.complete();
+        });
+        return taken.future();
+    }
+
     private HttpFront opened() {
         HttpFront opened = front;
         if (opened == null) {
@@ -63,7 +75,8 @@ final class TrackerVerticle extends VerticleBase {
 
     private IOException unheard(Throwable cause) {
         return new IOException(
-                "the tracker cannot listen on " + options.host() + " port " + options.port() + " (" + cause.getMessage()
+                "the tracker cannot listen on " + options.doorway().host() + " port "
+                        + options.doorway().port() + " (" + cause.getMessage()
                         + "); choose another port, or 0 for any free one",
                 cause);
     }

@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.kindling.protocol.Printable;
 import org.kindling.protocol.crypto.SignatureRule;
@@ -44,7 +45,7 @@ public final class HttpFront {
     private final Reply reply;
     private final long sweepTimer;
 
-    private HttpFront(Setting setting) {
+    private HttpFront(Setting setting, Doorway doorway) {
         Vertx vertx = setting.vertx();
         HttpLimits limits = setting.limits();
         this.setting = setting;
@@ -55,7 +56,7 @@ public final class HttpFront {
         this.status = new StatusRoutes(setting);
         this.reply = new Reply(setting.metrics());
         Router routes = routes();
-        this.server = vertx.createHttpServer(options(limits.requests()))
+        this.server = vertx.createHttpServer(options(limits.requests(), doorway))
                 .connectionHandler(gate::opened)
                 .invalidRequestHandler(this::refuseInvalid)
                 .requestHandler(request -> receive(request, routes));
@@ -65,11 +66,11 @@ public final class HttpFront {
 
     /** Begins to listen; fails if the address cannot be had. */
     public static Future<HttpFront> open(
-            Vertx vertx, Directory directory, HttpLimits limits, InstantSource clock, String host, int port) {
+            Vertx vertx, Directory directory, HttpLimits limits, InstantSource clock, Doorway doorway) {
         return vertx.executeBlocking(HttpFront::warmUp).compose(metrics -> {
-            HttpFront front = new HttpFront(new Setting(vertx, limits, directory, metrics, clock::millis));
+            HttpFront front = new HttpFront(new Setting(vertx, limits, directory, metrics, clock::millis), doorway);
             return front.server
-                    .listen(port, host)
+                    .listen(doorway.port(), doorway.host())
                     .map(front)
                     .recover(refused -> front.close().transform(closed -> Future.failedFuture(refused)));
         });
@@ -101,8 +102,11 @@ public final class HttpFront {
         return new TrackerMetrics();
     }
 
-    private static HttpServerOptions options(HttpLimits.Requests limits) {
+    private static HttpServerOptions options(HttpLimits.Requests limits, Doorway doorway) {
         return new HttpServerOptions()
+                .setUseProxyProtocol(doorway.isBehindFront())
+                .setProxyProtocolTimeout(limits.bodyMillisMax())
+                .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxHeaderSize(limits.headerBytesMax())
                 .setMaxInitialLineLength(limits.lineBytesMax())
                 .setMaxChunkSize(limits.bodyBytesMax())

@@ -85,6 +85,16 @@ public record HttpLimits(Requests requests, Connections connections, Rate rate, 
                 256);
     }
 
+    /** A fraction of it, for a front end that lives in a peer and must leave the peer its room. */
+    public static HttpLimits standIn() {
+        return new HttpLimits(
+                new Requests(4_096, 4_096, 1_024, 5_000, 30_000),
+                new Connections(128, 8),
+                new Rate(2, 60, 1_000, false),
+                new Probes(4, 2_000, 600_000, 5_000),
+                32);
+    }
+
     /** The same bounds, asking at another rate. */
     public HttpLimits with(Rate other) {
         return new HttpLimits(requests, connections, other, probes, verificationsMax);

@@ -52,7 +52,19 @@ final class Kindling implements AutoCloseable {
     }
 
     static Kindling start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), folder, environment, arguments);
+    }
+
+    /** Begins a command as the child of another that hands over to it, such as {@code ip netns exec NAME}. */
+    static Kindling start(List<String> through, Path folder, String... arguments) throws IOException {
+        return start(through, folder, Map.of(), arguments);
+    }
+
+    private static Kindling start(
+            List<String> through, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(through);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

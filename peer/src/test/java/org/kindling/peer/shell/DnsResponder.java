@@ -1,6 +1,7 @@
 package org.kindling.peer.shell;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,16 +12,24 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.dns.DatagramDnsQuery;
 import io.netty.handler.codec.dns.DatagramDnsQueryDecoder;
 import io.netty.handler.codec.dns.DatagramDnsResponse;
 import io.netty.handler.codec.dns.DatagramDnsResponseEncoder;
+import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DefaultDnsRawRecord;
+import io.netty.handler.codec.dns.DefaultDnsResponse;
+import io.netty.handler.codec.dns.DnsQuery;
 import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.handler.codec.dns.DnsResponse;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
+import io.netty.handler.codec.dns.TcpDnsQueryDecoder;
+import io.netty.handler.codec.dns.TcpDnsResponseEncoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,18 +40,43 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.kindling.protocol.identity.Endpoint;
 
-/** A small DNS server on loopback that knows what a test tells it. */
+/**
+ * A small DNS server on loopback that knows what a test tells it.
+ *
+ * <p>By UDP it answers with what fits into 512 bytes and says if that is not all (RFC 1035 §4.2.1), whatever the questioner could take; by TCP with
+ * everything.
+ */
 final class DnsResponder implements AutoCloseable {
     private static final int STRING_MAX = 255;
     private static final int TTL_SECONDS = 300;
+    private static final int DATAGRAM_BYTES_MAX = 512;
+    /** Header, and question with a name of middling length. */
+    private static final int QUESTION_BYTES = 64;
+    /** Pointer to the name, type, class, time to live, length. */
+    private static final int RECORD_HEAD_BYTES = 12;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Map<String, List<byte[]>> zone = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final Channel channel;
+    private final List<String> askedByTcp = new CopyOnWriteArrayList<>();
+    private final Channel tcp;
+    private final Channel udp;
 
     DnsResponder() throws InterruptedException {
-        channel = new Bootstrap()
+        tcp = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel opened) {
+                        opened.pipeline()
+                                .addLast(new TcpDnsQueryDecoder(), new TcpDnsResponseEncoder(), new TcpAnswers());
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel();
+        udp = new Bootstrap()
                 .group(loops)
                 .channel(NioDatagramChannel.class)
                 .handler(new ChannelInitializer<NioDatagramChannel>() {
@@ -50,22 +84,34 @@ final class DnsResponder implements AutoCloseable {
                     protected void initChannel(NioDatagramChannel opened) {
                         opened.pipeline()
                                 .addLast(
-                                        new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Answers());
+                                        new DatagramDnsQueryDecoder(),
+                                        new DatagramDnsResponseEncoder(),
+                                        new UdpAnswers());
                     }
                 })
-                .bind(InetAddress.getLoopbackAddress(), 0)
+                .bind(tcp.localAddress())
                 .sync()
                 .channel();
     }
 
+    /** As behind a firewall that lets only datagrams through. */
+    void stopTcp() throws InterruptedException {
+        tcp.close().sync();
+    }
+
     Endpoint endpoint() {
-        InetSocketAddress bound = (InetSocketAddress) channel.localAddress();
+        InetSocketAddress bound = (InetSocketAddress) udp.localAddress();
         return new Endpoint(bound.getAddress().getHostAddress(), bound.getPort());
     }
 
     /** Questions so far: type and name. */
     List<String> asked() {
         return asked;
+    }
+
+    /** Those of them that came by TCP. */
+    List<String> askedByTcp() {
+        return askedByTcp;
     }
 
     void txt(String name, String... texts) {
@@ -105,27 +151,46 @@ final class DnsResponder implements AutoCloseable {
         return type.name() + " " + (lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower);
     }
 
-    private final class Answers extends SimpleChannelInboundHandler<DatagramDnsQuery> {
+    /** Fills in what is known. @return what was asked */
+    private String answer(DnsQuery query, DnsResponse response, int bytesMax) {
+        DnsQuestion question = query.recordAt(DnsSection.QUESTION);
+        String key = key(question.type(), question.name());
+        asked.add(key);
+        response.addRecord(DnsSection.QUESTION, new DefaultDnsQuestion(question.name(), question.type()));
+        List<byte[]> known = zone.getOrDefault(key, List.of());
+        int bytes = QUESTION_BYTES;
+        for (byte[] content : known) {
+            bytes += RECORD_HEAD_BYTES + content.length;
+            if (bytes > bytesMax) {
+                response.setTruncated(true);
+                break;
+            }
+            response.addRecord(
+                    DnsSection.ANSWER,
+                    new DefaultDnsRawRecord(
+                            question.name(), question.type(), TTL_SECONDS, Unpooled.wrappedBuffer(content)));
+        }
+        if (known.isEmpty()) {
+            response.setCode(DnsResponseCode.NXDOMAIN);
+        }
+        return key;
+    }
+
+    private final class UdpAnswers extends SimpleChannelInboundHandler<DatagramDnsQuery> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramDnsQuery query) {
-            DnsQuestion question = query.recordAt(DnsSection.QUESTION);
-            String key = key(question.type(), question.name());
-            asked.add(key);
-            DatagramDnsResponse response =
+            DnsResponse response =
                     new DatagramDnsResponse(query.recipient(), query.sender(), query.id(), query.opCode());
-            response.addRecord(
-                    DnsSection.QUESTION,
-                    new io.netty.handler.codec.dns.DefaultDnsQuestion(question.name(), question.type()));
-            List<byte[]> known = zone.getOrDefault(key, List.of());
-            for (byte[] content : known) {
-                response.addRecord(
-                        DnsSection.ANSWER,
-                        new DefaultDnsRawRecord(
-                                question.name(), question.type(), TTL_SECONDS, Unpooled.wrappedBuffer(content)));
-            }
-            if (known.isEmpty()) {
-                response.setCode(DnsResponseCode.NXDOMAIN);
-            }
+            answer(query, response, DATAGRAM_BYTES_MAX);
+            context.writeAndFlush(response).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        }
+    }
+
+    private final class TcpAnswers extends SimpleChannelInboundHandler<DnsQuery> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DnsQuery query) {
+            DnsResponse response = new DefaultDnsResponse(query.id(), query.opCode());
+            askedByTcp.add(answer(query, response, Integer.MAX_VALUE));
             context.writeAndFlush(response).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
     }

@@ -5,6 +5,7 @@ import static org.kindling.peer.shell.Village.settle;
 import static org.kindling.peer.shell.Village.until;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ import org.kindling.protocol.identity.PeerRecord;
 /** Two real peers that know nothing but the name of a DNS seed. */
 final class DnsSeedIT {
     private static final String NAME = "seed.test";
+    /** More than fit into a datagram, whatever size is agreed. */
+    private static final int LISTED = 40;
 
     @TempDir
     Path folder;
@@ -127,6 +130,44 @@ final class DnsSeedIT {
                         + "1 of them not signed by whom they name");
         int known = settle(seeker.ask(view -> view.neighbourhood().known()));
         assertThat(known).isOne();
+    }
+
+    @Test
+    void whatDoesNotFitIntoADatagramIsAskedForOverTcp() throws Exception {
+        PeerNode first = first();
+        List<String> texts = new ArrayList<>(absent(LISTED - 1));
+        texts.add(SeedText.of(settle(first.ask(PeerView::self))));
+        dns.txt(NAME, texts.toArray(String[]::new));
+
+        PeerNode seeker = seeker(Seed.dns(NAME));
+
+        until(seeker, view -> view.links().size() == 1);
+        until(seeker, view -> state(view).equals("answered: " + LISTED + " addresses"));
+        assertThat(dns.askedByTcp()).isNotEmpty().containsOnly("TXT " + NAME);
+    }
+
+    @Test
+    void whereTcpDoesNotGetThroughWhatFitsIntoADatagramIsUsed() throws Exception {
+        PeerNode first = first();
+        List<String> texts = new ArrayList<>(List.of(SeedText.of(settle(first.ask(PeerView::self)))));
+        texts.addAll(absent(LISTED - 1));
+        dns.txt(NAME, texts.toArray(String[]::new));
+        dns.stopTcp();
+
+        PeerNode seeker = seeker(Seed.dns(NAME));
+
+        until(seeker, view -> view.links().size() == 1);
+        until(seeker, view -> state(view).equals("answered: 1 address"));
+        assertThat(dns.askedByTcp()).isEmpty();
+    }
+
+    /** Signed records of so many who are not there. */
+    private List<String> absent(int count) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            texts.add(SeedText.of(record(village.spec.id(), i, i).sign(Village.key(i))));
+        }
+        return texts;
     }
 
     private static PeerRecord.Content record(NetworkId network, int port, int key) {

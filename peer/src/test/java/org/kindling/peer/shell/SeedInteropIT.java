@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.kindling.peer.boundary.Seed;
 import org.kindling.peer.shell.seed.SeedOptions;
 import org.kindling.peer.shell.seed.SeedText;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.PeerRecord;
 
 /** What we say on the local network and read in DNS, held against others' programs: Debian's python3-zeroconf and dnsmasq-base. */
 @Tag("interop")
@@ -73,42 +75,83 @@ final class SeedInteropIT {
 
     @Test
     void aPeerIsFoundThroughTheLinesItPrintedForAZoneThatDnsmasqServes() throws Exception {
+        try (Village village = new Village()) {
+            isFoundAmong(village, 0);
+        }
+    }
+
+    @Test
+    void aZoneOfTwelveThousandBytesWhichDnsmasqServesByTcpOnlyIsReadToItsEnd() throws Exception {
+        try (Village village = new Village()) {
+            isFoundAmong(village, 40);
+        }
+    }
+
+    /** By a peer that knows the zone alone, in which so many others are listed who are not there. */
+    private void isFoundAmong(Village village, int absent) throws Exception {
         assertThat(DNSMASQ).as("apt-get install dnsmasq-base").isExecutable();
         int port = freePort();
-        try (Village village = new Village()) {
-            PeerNode first =
-                    village.start(village.options(folder.resolve("first")).mining());
-            until(first, view -> !view.self().isExpiredAt(System.currentTimeMillis()));
-            String line = SeedText.zoneLine("seed.test", settle(first.ask(PeerView::self)));
-            String strings =
-                    line.substring(line.indexOf('"')).replace("\" \"", ",").replace("\"", "");
-            Process dnsmasq = new ProcessBuilder(List.of(
-                            DNSMASQ.toString(),
-                            "--keep-in-foreground",
-                            "--conf-file=/dev/null",
-                            "--pid-file=",
-                            "--user=" + System.getProperty("user.name"),
-                            "--no-resolv",
-                            "--no-hosts",
-                            "--bind-interfaces",
-                            "--listen-address=127.0.0.1",
-                            "--port=" + port,
-                            "--txt-record=seed.test," + strings))
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("dnsmasq.log").toFile())
-                    .start();
-            try {
-                PeerNode seeker = village.start(village.options(folder.resolve("seeker"))
-                        .seeking(SeedOptions.of(Seed.dns("seed.test")).through(new Endpoint("127.0.0.1", port))));
-
-                until(seeker, view -> view.links().size() == 1);
-                assertThat(dnsmasq.isAlive())
-                        .as(Files.readString(folder.resolve("dnsmasq.log"), StandardCharsets.UTF_8))
-                        .isTrue();
-            } finally {
-                dnsmasq.destroyForcibly();
-            }
+        PeerNode first = village.start(village.options(folder.resolve("first")).mining());
+        until(first, view -> !view.self().isExpiredAt(System.currentTimeMillis()));
+        List<String> command = new ArrayList<>(List.of(
+                DNSMASQ.toString(),
+                "--keep-in-foreground",
+                "--conf-file=/dev/null",
+                "--pid-file=",
+                "--user=" + System.getProperty("user.name"),
+                "--no-resolv",
+                "--no-hosts",
+                "--bind-interfaces",
+                "--listen-address=127.0.0.1",
+                "--port=" + port));
+        for (int i = 1; i <= absent; i++) {
+            command.add(listing(absent(village, i)));
         }
+        command.add(listing(settle(first.ask(PeerView::self))));
+        Process dnsmasq = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("dnsmasq.log").toFile())
+                .start();
+        try {
+            PeerNode seeker = village.start(village.options(folder.resolve("seeker"))
+                    .seeking(SeedOptions.of(Seed.dns("seed.test")).through(new Endpoint("127.0.0.1", port))));
+
+            until(seeker, view -> view.links().size() == 1);
+            String answer = absent == 0 ? "answered: 1 address" : "answered: " + (absent + 1) + " addresses";
+            until(seeker, view -> heard(view).equals(answer));
+            assertThat(dnsmasq.isAlive())
+                    .as(Files.readString(folder.resolve("dnsmasq.log"), StandardCharsets.UTF_8))
+                    .isTrue();
+        } finally {
+            dnsmasq.destroyForcibly();
+        }
+    }
+
+    private static String heard(PeerView view) {
+        return view.neighbourhood().sources().stream()
+                .filter(source -> source.kind().equals("dns-seed"))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    private static PeerRecord absent(Village village, int number) {
+        return new PeerRecord.Content(
+                        village.spec.id(),
+                        Village.key(number).publicKey(),
+                        1,
+                        List.of(new Endpoint("127.0.0.1", number)),
+                        List.of(),
+                        1,
+                        System.currentTimeMillis() + 3_600_000)
+                .sign(Village.key(number));
+    }
+
+    /** The line of a zone file, as dnsmasq wants it. */
+    private static String listing(PeerRecord record) {
+        String line = SeedText.zoneLine("seed.test", record);
+        String strings = line.substring(line.indexOf('"')).replace("\" \"", ",").replace("\"", "");
+        return "--txt-record=seed.test," + strings;
     }
 
     private static int freePort() throws Exception {

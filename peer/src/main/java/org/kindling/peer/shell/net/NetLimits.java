@@ -11,6 +11,7 @@ package org.kindling.peer.shell.net;
  * @param sendQueueBytesMax what waits to be sent on one link; a reader slower than that is closed
  * @param stallMillis how long something may wait without a byte being taken
  * @param farewellMillis how long closing waits for the last words to be sent
+ * @param annexMax callers at once that speak HTTP and are passed on to a server of this machine; one more is refused
  */
 public record NetLimits(
         long handshakeMillis,
@@ -22,8 +23,9 @@ public record NetLimits(
         int hostsMax,
         long sendQueueBytesMax,
         long stallMillis,
-        long farewellMillis) {
+        long farewellMillis,
+        int annexMax) {
     public static NetLimits standard() {
-        return new NetLimits(10_000, 32, 100, 200, 5, 20, 4_096, 8L << 20, 20_000, 3_000);
+        return new NetLimits(10_000, 32, 100, 200, 5, 20, 4_096, 8L << 20, 20_000, 3_000, 64);
     }
 }

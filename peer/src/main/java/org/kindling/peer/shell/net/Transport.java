@@ -34,8 +34,8 @@ import org.kindling.protocol.wire.Frame;
 /**
  * All sockets of one peer. Every call and every event happens on the event loop of the context it was made with.
  *
- * <p>Whoever calls keeps the number of links small; what is bounded here is what nobody else sees: callers whose key is not proven, and
- * what waits to be sent.
+ * <p>Whoever calls keeps the number of links small; what is bounded here is what nobody else sees: callers whose key is not proven,
+ * callers that are passed on, and what waits to be sent.
  */
 public final class Transport {
     private final Vertx vertx;
@@ -47,6 +47,7 @@ public final class Transport {
     private final WayOut wayOut;
     private final NetClient client;
     private final Porch porch;
+    private final Annex annex;
     private final Map<LinkId, LinkSocket> links = new LinkedHashMap<>();
     private final Map<LinkId, Dialling> dials = new LinkedHashMap<>();
     private final Set<LinkSocket> unflushed = new LinkedHashSet<>();
@@ -82,6 +83,7 @@ public final class Transport {
         this.events = events;
         this.layer = new SecureLayer(node, handshakes, limits.handshakeMillis());
         this.porch = new Porch(limits, System.nanoTime());
+        this.annex = new Annex(vertx, limits);
         this.wayOut = wayOut;
         this.client = vertx.createNetClient(wayOut.client());
     }
@@ -105,6 +107,28 @@ public final class Transport {
             HangUp.on(caller);
             return;
         }
+        Future<FirstWords.Language> heard = annex.isOpen()
+                ? FirstWords.of(socket, limits.handshakeMillis())
+                : Future.succeededFuture(FirstWords.Language.TLS);
+        heard.onFailure(refused -> porch.refuse(caller, FailureWords.of(refused), System.nanoTime()))
+                .onSuccess(language -> {
+                    if (language == FirstWords.Language.TLS) {
+                        secure(socket, caller);
+                    } else {
+                        context.runOnContext(here -> passOn(socket, caller));
+                    }
+                });
+    }
+
+    private void passOn(NetSocketInternal socket, Channel caller) {
+        if (annex.admits(socket)) {
+            porch.leave(caller);
+        } else {
+            porch.refuse(caller, "no room for one more that speaks HTTP", System.nanoTime());
+        }
+    }
+
+    private void secure(NetSocketInternal socket, Channel caller) {
         layer.secure(socket, Direction.INBOUND)
                 .onComplete(proven -> context.runOnContext(here -> {
                     if (proven.failed()) {
@@ -114,6 +138,21 @@ public final class Transport {
                         connected(new LinkId(Direction.INBOUND, ++inboundLinks), socket, proven.result());
                     }
                 }));
+    }
+
+    /**
+     * From now on callers that speak HTTP instead of TLS are passed on to a server of this machine, each with a PROXY header that names its
+     * own address; until then, and after {@link #closeAnnex}, they are refused like all strangers. Called again, new callers go to the other port.
+     */
+    public void annex(int loopbackPort) {
+        if (!isOver) {
+            annex.open(loopbackPort);
+        }
+    }
+
+    /** Hangs up on all that were passed on, and refuses more. */
+    public void closeAnnex() {
+        annex.close();
     }
 
     /** Calls somebody; answered by {@link Event.Connected} or {@link Event.DialFailed} within the time it names. */
@@ -194,13 +233,15 @@ public final class Transport {
     /** Stops listening, closes every link as {@link #close} does, and completes when the last one is down. */
     public Future<Void> shutdown() {
         isOver = true;
+        annex.close();
         List<Future<?>> down = new ArrayList<>();
         links.values().forEach(socket -> down.add(socket.down()));
         List.copyOf(links.keySet()).forEach(this::close);
         List.copyOf(dials.keySet()).forEach(this::close);
         return Future.join(down)
                 .transform(ended -> server == null ? Future.succeededFuture() : server.close())
-                .eventually(client::close);
+                .eventually(client::close)
+                .eventually(annex::abandon);
     }
 
     /** Hangs up on everybody at once, without a word, and stops listening. */
@@ -214,6 +255,7 @@ public final class Transport {
             server.close();
         }
         client.close();
+        annex.abandon();
     }
 
     /** Connections that never became links; any thread. */

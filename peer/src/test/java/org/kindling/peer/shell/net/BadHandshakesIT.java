@@ -171,7 +171,7 @@ final class BadHandshakesIT {
         }
         peer.close();
         peer = Station.listening(
-                VERTX, 1, new NetLimits(10_000, 32, 100_000, 100_000, 5, 20, 100, 8 << 20, 20_000, 3_000));
+                VERTX, 1, new NetLimits(10_000, 32, 100_000, 100_000, 5, 20, 100, 8 << 20, 20_000, 3_000, 64));
         for (int i = 0; i < 300; i++) {
             callers.add(new Socket("127.0.0.1", peer.port()));
         }

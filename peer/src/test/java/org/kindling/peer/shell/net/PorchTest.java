@@ -15,8 +15,8 @@ final class PorchTest {
     private static final int HOST_PER_SECOND = 1;
     private static final int HOST_BURST = 3;
     private static final int HOSTS_MAX = 50;
-    private static final NetLimits LIMITS =
-            new NetLimits(10_000, 8, PER_SECOND, BURST, HOST_PER_SECOND, HOST_BURST, HOSTS_MAX, 1 << 20, 20_000, 3_000);
+    private static final NetLimits LIMITS = new NetLimits(
+            10_000, 8, PER_SECOND, BURST, HOST_PER_SECOND, HOST_BURST, HOSTS_MAX, 1 << 20, 20_000, 3_000, 64);
 
     private final Porch porch = new Porch(LIMITS, 0);
 

@@ -92,7 +92,7 @@ final class TransportIT {
 
     @Test
     void noMoreThanTheQueueHoldsIsCollectedForAReaderBetweenTwoFlushes() throws Exception {
-        NetLimits small = new NetLimits(10_000, 32, 100, 200, 5, 20, 100, 1 << 20, 20_000, 3_000);
+        NetLimits small = new NetLimits(10_000, 32, 100, 200, 5, 20, 100, 1 << 20, 20_000, 3_000, 64);
         try (Station alice = Station.listening(VERTX, 1, small);
                 Sleeper sleeper = Sleeper.dial(alice.port())) {
             LinkId toSleeper = alice.next(Event.Connected.class).link();
@@ -107,7 +107,7 @@ final class TransportIT {
 
     @Test
     void aReaderThatDoesNotReadIsClosed() throws Exception {
-        NetLimits small = new NetLimits(10_000, 32, 100, 200, 5, 20, 100, 1 << 20, 20_000, 3_000);
+        NetLimits small = new NetLimits(10_000, 32, 100, 200, 5, 20, 100, 1 << 20, 20_000, 3_000, 64);
         try (Station alice = Station.listening(VERTX, 1, small);
                 Sleeper sleeper = Sleeper.dial(alice.port())) {
             LinkId toSleeper = alice.next(Event.Connected.class).link();

@@ -25,7 +25,7 @@ final class ColdRestartWithoutTracker implements Scenario {
 
     @Override
     public String sentence() {
-        return "The power goes everywhere and the tracker never comes back; peers find each other from their own disks and no block is lost.";
+        return "The power goes everywhere and comes back everywhere at once, without the tracker; peers find each other from their own disks and no block is lost.";
     }
 
     @Override
@@ -47,8 +47,7 @@ final class ColdRestartWithoutTracker implements Scenario {
             onDisk.put(peer.index(), peer.disk().recovered().headers());
         }
         stage.world().run(DARK);
-        stage.arrive(Deaths.inRandomOrder(stage.world()));
-
+        Deaths.inRandomOrder(stage.world()).forEach(stage.world()::start);
         double recoverySeconds = stage.reunite(Duration.ofMinutes(2));
         stage.measure("recoverySeconds", recoverySeconds);
         stage.expect(

@@ -93,14 +93,19 @@ final class Cast {
 
     /** A newcomer behind a wall: it calls, nobody can call it. */
     PeerPlan uncallable(int index, List<Door> doors) {
-        PeerPlan plan = newcomer(index, doors);
+        return uncallable(index, List.of(), doors);
+    }
+
+    /** The same; it knows what a capsule told it. */
+    PeerPlan uncallable(int index, List<String> trackers, List<Door> doors) {
+        PeerPlan plan = newcomer(index, trackers, doors);
         return new PeerPlan(
                 plan.spec(),
                 plan.key(),
                 plan.limits(),
                 plan.home(),
                 false,
-                List.of(),
+                plan.trackers(),
                 List.of(),
                 doors,
                 false,

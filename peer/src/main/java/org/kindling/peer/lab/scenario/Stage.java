@@ -36,7 +36,7 @@ public final class Stage {
     /** The nominal time between two blocks. */
     public static final Duration INTERVAL = Duration.ofMillis(Money.INTERVAL_MILLIS);
 
-    private static final String TRACKER = "http://tracker.lab";
+    static final String TRACKER = "http://tracker.lab";
     private static final Duration ARRIVALS = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration CHECKPOINT = Duration.ofSeconds(5);

@@ -11,6 +11,7 @@ final class JoinsByLedgerRecordsAloneStory {
         RunReport report = Told.well(new JoinsByLedgerRecordsAlone(), seed, 20);
 
         assertThat(report.figures().get("joinedSeconds")).isLessThanOrEqualTo(10);
+        assertThat(report.figures()).containsEntry("joinedByLedgerAlone", 5.0);
     }
 
     @Seeds(200)

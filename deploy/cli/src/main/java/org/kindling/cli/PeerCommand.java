@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kindling.cli.TrackerCommand.HostPort;
@@ -12,6 +13,7 @@ import org.kindling.cli.node.Await;
 import org.kindling.cli.node.RunningPeer;
 import org.kindling.cli.node.RunningPeer.ApiAddress;
 import org.kindling.cli.node.StartFailed;
+import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.PeerOptions;
 import org.kindling.protocol.identity.Capsule;
@@ -94,6 +96,15 @@ final class PeerCommand implements Runnable {
             description = "with --mine: who gets reward and fees (default: the peer's own address)")
     private @Nullable String rewardTo;
 
+    @Option(
+            names = "--serve-tracker",
+            defaultValue = "standby",
+            paramLabel = "off|standby|active",
+            description =
+                    "answer announces at the peer's own port, as a tracker does: never; when all trackers are silent and"
+                            + " the draw falls on this peer; always (default: ${DEFAULT-VALUE})")
+    private String service;
+
     @Mixin
     private SeedOption seeds;
 
@@ -126,8 +137,10 @@ final class PeerCommand implements Runnable {
 
     private PeerOptions options() {
         HostPort at = HostPort.parse(listen, "--listen");
-        PeerOptions options =
-                PeerOptions.in(data).listeningOn(at.host(), at.port()).seeking(seeds.seeds());
+        PeerOptions options = PeerOptions.in(data)
+                .listeningOn(at.host(), at.port())
+                .seeking(seeds.seeds())
+                .serving(service());
         if (seeds.isProxied() && !isListenNamed()) {
             options = options.notListening();
         }
@@ -150,6 +163,15 @@ final class PeerCommand implements Runnable {
         }
         PeerOptions rewarded = rewardTo == null ? options : options.rewarding(rewardTo);
         return isMining ? rewarded.mining() : rewarded;
+    }
+
+    private TrackerService service() {
+        try {
+            return TrackerService.valueOf(service.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "--serve-tracker is '" + service + "'; it is off, standby or active", e);
+        }
     }
 
     private boolean isListenNamed() {

@@ -69,6 +69,15 @@ final class Hamlet implements AutoCloseable {
         return peer;
     }
 
+    /** Begins a peer with these options and no others of its own, and waits until it is ready. */
+    Kindling peerWith(String name, String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of("peer", "--network", "net", "--data", name, "--json"));
+        line.addAll(List.of(options));
+        Kindling peer = begin(line.toArray(String[]::new));
+        peer.ready();
+        return peer;
+    }
+
     /** @param api where to serve the API */
     Kindling peer(String name, String api) throws Exception {
         Kindling peer = begin(

@@ -6,6 +6,7 @@ import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.message.Message;
 
 /** Something a peer wants done. The world performs actions in the order given and decides nothing. */
@@ -62,6 +63,30 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Answer announces as a tracker does, at the port where peers call, until told otherwise.
+     *
+     * @param reached peers to name besides those who announce
+     */
+    record ServeTracker(List<PeerRecord> reached) implements Action {
+        public ServeTracker {
+            reached = List.copyOf(reached);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.serveTracker(this);
+        }
+    }
+
+    /** Answer announces no longer. */
+    record StopTracker() implements Action {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.stopTracker(this);
+        }
+    }
+
     record Compute(Token token, Work work) implements Action {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -91,6 +116,10 @@ public sealed interface Action {
         R askTracker(AskTracker action);
 
         R askSeed(AskSeed action);
+
+        R serveTracker(ServeTracker action);
+
+        R stopTracker(StopTracker action);
 
         R compute(Compute action);
 

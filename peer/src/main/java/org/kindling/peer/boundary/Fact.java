@@ -11,7 +11,7 @@ import org.kindling.protocol.ledger.Height;
  * Something worth knowing that happened inside a peer: the one vocabulary of logs, metrics, the event stream and invariant checks.
  * A fact prints as one line, verb first, keys after.
  */
-public sealed interface Fact {
+public sealed interface Fact permits Fact.Detail, Fact.News, Fact.Alarm, TrackerFact {
     /** Who should look. */
     enum Level {
         /** For a curious developer. */
@@ -57,6 +57,9 @@ public sealed interface Fact {
         return line.toString();
     }
 
+    /** One that changed the chain or the neighbourhood. */
+    sealed interface News extends Fact {}
+
     /** One that an operator can do something about. */
     sealed interface Alarm extends Fact {
         @Override
@@ -83,7 +86,7 @@ public sealed interface Fact {
     }
 
     /** A heavier branch won; what only the lighter one contained waits again. */
-    record BranchAbandoned(Height forkedAt, int blocks, int transactionsReturned) implements Fact {
+    record BranchAbandoned(Height forkedAt, int blocks, int transactionsReturned) implements News {
         @Override
         public String verb() {
             return "abandoned-branch";
@@ -111,7 +114,7 @@ public sealed interface Fact {
         }
     }
 
-    record BlockRefused(Hash block, Fault fault, NodeId from) implements Fact {
+    record BlockRefused(Hash block, Fault fault, NodeId from) implements News {
         @Override
         public String verb() {
             return "refused-block";
@@ -174,7 +177,7 @@ public sealed interface Fact {
         }
     }
 
-    record LinkOpened(NodeId node, Direction direction, Endpoint remote, int links) implements Fact {
+    record LinkOpened(NodeId node, Direction direction, Endpoint remote, int links) implements News {
         @Override
         public String verb() {
             return "opened-link";
@@ -190,7 +193,7 @@ public sealed interface Fact {
         }
     }
 
-    record LinkClosed(NodeId node, String reason, int links) implements Fact {
+    record LinkClosed(NodeId node, String reason, int links) implements News {
         @Override
         public String verb() {
             return "closed-link";
@@ -203,7 +206,7 @@ public sealed interface Fact {
     }
 
     /** What our own record names as where to call us, by what others see of us. */
-    record AddressChanged(List<Endpoint> before, List<Endpoint> now) implements Fact {
+    record AddressChanged(List<Endpoint> before, List<Endpoint> now) implements News {
         @Override
         public String verb() {
             return "changed-address";
@@ -216,7 +219,7 @@ public sealed interface Fact {
     }
 
     /** A peer did what no honest peer does; its identity is discouraged. */
-    record PeerPenalised(NodeId node, Fault fault) implements Fact {
+    record PeerPenalised(NodeId node, Fault fault) implements News {
         @Override
         public String verb() {
             return "penalised-peer";
@@ -225,44 +228,6 @@ public sealed interface Fact {
         @Override
         public List<Field> fields() {
             return List.of(Field.of("node", node), Field.of("fault", fault.slug()));
-        }
-    }
-
-    /** @param isNeeded whether we had nobody else to ask: no link, nobody in the address book worth a dial */
-    record TrackerAsked(String tracker, boolean isNeeded) implements Detail {
-        @Override
-        public String verb() {
-            return "asked-tracker";
-        }
-
-        @Override
-        public List<Field> fields() {
-            return List.of(Field.of("tracker", tracker), Field.of("needed", isNeeded));
-        }
-    }
-
-    record TrackerFound(String tracker, int peers) implements Fact {
-        @Override
-        public String verb() {
-            return "found-tracker";
-        }
-
-        @Override
-        public List<Field> fields() {
-            return List.of(Field.of("tracker", tracker), Field.of("peers", peers));
-        }
-    }
-
-    /** Told once when a tracker stops answering, not at every retry. */
-    record TrackerLost(String tracker, String reason) implements Fact {
-        @Override
-        public String verb() {
-            return "lost-tracker";
-        }
-
-        @Override
-        public List<Field> fields() {
-            return List.of(Field.of("tracker", tracker), Field.of("reason", reason));
         }
     }
 
@@ -279,7 +244,7 @@ public sealed interface Fact {
     }
 
     /** Told once when a seed stops answering, not at every retry. */
-    record SeedLost(Seed seed, String reason) implements Fact {
+    record SeedLost(Seed seed, String reason) implements News {
         @Override
         public String verb() {
             return "lost-seed";
@@ -291,21 +256,8 @@ public sealed interface Fact {
         }
     }
 
-    /** A tracker lies, or is lied to; told once in a life. From now on its answers are hints of the least trust. */
-    record TrackerSuspect(String tracker, String reason) implements Alarm {
-        @Override
-        public String verb() {
-            return "suspected-tracker";
-        }
-
-        @Override
-        public List<Field> fields() {
-            return List.of(Field.of("tracker", tracker), Field.of("reason", reason));
-        }
-    }
-
     /** Half of the links went within seconds; everyone remembered is called at once. */
-    record RepairStarted(int linksLost, int dials) implements Fact {
+    record RepairStarted(int linksLost, int dials) implements News {
         @Override
         public String verb() {
             return "started-repair";
@@ -334,7 +286,7 @@ public sealed interface Fact {
         }
     }
 
-    record SyncProgressed(Height height, Height target) implements Fact {
+    record SyncProgressed(Height height, Height target) implements News {
         @Override
         public String verb() {
             return "syncing";
@@ -347,7 +299,7 @@ public sealed interface Fact {
     }
 
     /** The disk failed; the peer keeps serving reads, accepts and produces nothing. */
-    record StorageFailed(String reason) implements Fact {
+    record StorageFailed(String reason) implements Alarm {
         @Override
         public String verb() {
             return "storage-failed";
@@ -369,7 +321,7 @@ public sealed interface Fact {
      *
      * @param blocks how many had waited to be written
      */
-    record StorageRecovered(int blocks) implements Fact {
+    record StorageRecovered(int blocks) implements News {
         @Override
         public String verb() {
             return "storage-recovered";

@@ -4,7 +4,14 @@ package org.kindling.peer.boundary;
  * Every bound a peer keeps, named; the reason for each stands in {@code docs/limits.md}. Sub-records group them by the part that keeps them.
  */
 public record Limits(
-        Links links, Discovery discovery, Gossip gossip, Mempool mempool, Chain chain, Sync sync, Mining mining) {
+        Links links,
+        Discovery discovery,
+        StandIn standIn,
+        Gossip gossip,
+        Mempool mempool,
+        Chain chain,
+        Sync sync,
+        Mining mining) {
     /**
      * @param messagesPerSecond with its burst a token bucket per link over all that is neither an answer we asked for nor a question of
      *     somebody catching up
@@ -84,6 +91,19 @@ public record Limits(
         }
     }
 
+    /**
+     * When a peer serves as a tracker because there is none.
+     *
+     * @param drawnMost how many of the peers one knows are drawn
+     * @param silentIntervals announce intervals of silence of all trackers before anybody stands in, and of answers before it ends
+     * @param knownMillis how long somebody must have answered calls to be drawn
+     * @param epochBlocks blocks for which one draw holds
+     * @param depthBlocks blocks that must lie upon the one that decides a draw
+     * @param listedMost linked peers it names besides those who announce
+     */
+    public record StandIn(
+            int drawnMost, int silentIntervals, long knownMillis, int epochBlocks, int depthBlocks, int listedMost) {}
+
     public record Gossip(
             int meshTarget,
             int meshMin,
@@ -148,6 +168,7 @@ public record Limits(
                 new Discovery(
                         256, 16, 64, 8, 64, 64, 120_000, 10, 64, 64, 2_048, 2, 5_000, 1_000, 60_000, 8, 10_000, 32,
                         2_000, 60_000, 5_000, 60_000, 3_600_000, 30_000, 64, 2_048),
+                new StandIn(4, 3, 3_600_000, 1_000, 100, 64),
                 new Gossip(8, 6, 12, 2, 700, 6, 5, 65_536, 1_024, 2_000, 1_024, 60_000, 2_000, 64),
                 new Mempool(50L << 20, 50_000, 64, 10, 64, 1_000_000, 8_192),
                 new Chain(256, 64, 1_000, 256, 64L << 20, 15_000, 2, 20_480, 12_288, 200_000),
@@ -157,6 +178,6 @@ public record Limits(
 
     /** The same limits with another mining speed. */
     public Limits withMining(Mining other) {
-        return new Limits(links, discovery, gossip, mempool, chain, sync, other);
+        return new Limits(links, discovery, standIn, gossip, mempool, chain, sync, other);
     }
 }

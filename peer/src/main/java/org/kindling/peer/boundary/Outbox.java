@@ -7,6 +7,7 @@ import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.message.Message;
 
 /** Where the parts of a peer lay down what they want done, in order, during one step. Numbers tokens and outbound links. */
@@ -36,6 +37,14 @@ public final class Outbox {
 
     public void askSeed(Seed seed) {
         actions.add(new Action.AskSeed(seed));
+    }
+
+    public void serveTracker(List<PeerRecord> reached) {
+        actions.add(new Action.ServeTracker(reached));
+    }
+
+    public void stopTracker() {
+        actions.add(new Action.StopTracker());
     }
 
     /** @return what {@link Event.Persisted} will carry */

@@ -20,6 +20,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * @param seeds where to ask for addresses besides, in order of trust
  * @param doors peers a capsule named
  * @param records signed records a capsule file brought
+ * @param trackerService whether to answer announces too
  * @param isMining whether to extend the chain from the start
  * @param rewardTo who receives reward and fees of our blocks
  * @param random the only source of chance
@@ -34,6 +35,7 @@ public record PeerSetup(
         List<Seed> seeds,
         List<Door> doors,
         List<PeerRecord> records,
+        TrackerService trackerService,
         boolean isMining,
         Address rewardTo,
         String agent,

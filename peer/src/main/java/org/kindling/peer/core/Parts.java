@@ -1,5 +1,6 @@
 package org.kindling.peer.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.Outbox;
@@ -59,7 +60,6 @@ final class Parts {
         this.clock = new ClockWatch(sessions, limits.chain().futureMillisMin());
         this.discovery = new Discovery(self, setup, recovered.addressBook(), setup.random());
         this.whereabouts = new Whereabouts(setup.reachableAt(), setup.openPort());
-        this.ownRecord = new OwnRecord(setup, whereabouts, recovered.recordSequence(), roles(setup.isMining()));
         this.gossip = new Gossip(limits.gossip(), setup.random(), nowMillis);
         this.compactBlocks = new CompactBlocks(limits.gossip());
         this.mempool = new Mempool(setup.spec(), limits.mempool());
@@ -67,10 +67,22 @@ final class Parts {
         this.sync = new Sync(limits.sync(), chain, setup.random(), quietMillis(setup.spec()), nowMillis);
         this.miner = new Miner(
                 new BlockTemplates(setup.spec(), chain, mempool), setup.rewardTo(), limits.mining(), setup.random());
+        if (setup.isMining()) {
+            miner.start();
+        }
+        this.ownRecord = new OwnRecord(setup, whereabouts, recovered.recordSequence(), roles());
     }
 
-    static List<Role> roles(boolean isMining) {
-        return isMining ? List.of(Role.FULL, Role.PRODUCER) : List.of(Role.FULL);
+    /** What we offer to others now. */
+    List<Role> roles() {
+        List<Role> roles = new ArrayList<>(List.of(Role.FULL));
+        if (miner.isRunning()) {
+            roles.add(Role.PRODUCER);
+        }
+        if (discovery.standIn().isServing()) {
+            roles.add(Role.TRACKER);
+        }
+        return roles;
     }
 
     private static long quietMillis(NetworkSpec spec) {

@@ -24,6 +24,7 @@ import org.kindling.peer.core.validation.TransactionsChecked;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.ledger.BlockHeader;
 
 /**
  * The map of the town: for every event, which part of the peer hears it, and in which order.
@@ -52,9 +53,6 @@ public final class Peer {
         this.intakes = Intakes.of(parts, nowMillis);
         this.storage = new Storage(parts);
         this.view = new ReadOnly(parts, () -> nowMillis);
-        if (setup.isMining()) {
-            parts.miner.start();
-        }
         intakes.transactions().recovered(recovered.ownTransactions());
         intakes.records().check(Optional.empty(), "capsule", setup.records(), nowMillis);
     }
@@ -101,6 +99,15 @@ public final class Peer {
             List<PeerRecord> anchored = parts.discovery.ledgerRecords().take();
             intakes.records().check(Optional.empty(), LedgerRecords.SOURCE, anchored, nowMillis);
         }
+        parts.discovery
+                .standIn()
+                .wake(
+                        nowMillis,
+                        parts.whereabouts,
+                        parts.chain.tip().height(),
+                        height -> parts.chain.headerAt(height).map(BlockHeader::id),
+                        parts.out);
+        parts.ownRecord.offer(parts.roles());
         parts.clock.wake(nowMillis, parts.out);
         for (LinkId late : parts.gossip.wake(nowMillis, parts.out)) {
             intakes.neighbours().blame(late, Fault.BROKEN_PROMISE, nowMillis);
@@ -118,6 +125,7 @@ public final class Peer {
         long next = parts.isStorageBroken ? storage.nextDeadline() : parts.ownRecord.nextDeadline();
         next = Math.min(next, parts.sessions.nextDeadline());
         next = Math.min(next, parts.ownRecord.isIssued() ? parts.discovery.nextDeadline() : Long.MAX_VALUE);
+        next = Math.min(next, parts.discovery.standIn().nextDeadline());
         next = Math.min(next, parts.gossip.nextDeadlineMillis());
         next = Math.min(next, parts.compactBlocks.nextDeadlineMillis());
         next = Math.min(next, parts.sync.nextDeadlineMillis(nowMillis));
@@ -317,10 +325,8 @@ public final class Peer {
             Instruction instruction = event.instruction();
             if (instruction instanceof Instruction.StartMining) {
                 parts.miner.start();
-                parts.ownRecord.offer(Parts.roles(true));
             } else if (instruction instanceof Instruction.StopMining) {
                 parts.miner.stop();
-                parts.ownRecord.offer(Parts.roles(false));
             } else if (instruction instanceof Instruction.Befriend befriend) {
                 parts.discovery.befriend(befriend.endpoint(), nowMillis);
             } else if (instruction instanceof Instruction.Ban ban) {

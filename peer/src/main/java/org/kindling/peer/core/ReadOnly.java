@@ -51,13 +51,23 @@ final class ReadOnly implements PeerView {
     }
 
     @Override
+    public List<String> trackers(int most) {
+        return parts.discovery.standIn().trackersToName(parts.ownRecord.current(), now.getAsLong()).stream()
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public List<PeerRecord> records(int most) {
         List<PeerRecord> records = new ArrayList<>();
         if (parts.ownRecord.isIssued()) {
             records.add(parts.ownRecord.current());
         }
-        records.addAll(parts.discovery.sample(Math.max(0, most - records.size()), parts.self, now.getAsLong()));
-        return records;
+        records.addAll(parts.discovery.standIn().known(now.getAsLong()));
+        parts.discovery.sample(most, parts.self, now.getAsLong()).stream()
+                .filter(record -> !records.contains(record))
+                .forEach(records::add);
+        return List.copyOf(records.subList(0, Math.min(most, records.size())));
     }
 
     @Override

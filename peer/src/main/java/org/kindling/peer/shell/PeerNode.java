@@ -22,6 +22,7 @@ import org.kindling.peer.shell.disk.Index;
 import org.kindling.peer.shell.net.Transport;
 import org.kindling.peer.shell.seed.SeedClient;
 import org.kindling.peer.shell.seed.SeedOptions;
+import org.kindling.peer.shell.tracker.StandInTracker;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
@@ -50,6 +51,7 @@ public final class PeerNode implements PeerAccess {
     private final Submissions submissions;
     private final Transport transport;
     private final SeedClient seeds;
+    private final StandInTracker standIn;
     private final DiskOwner disk;
     private final World world;
     private final CoreLoop loop;
@@ -89,7 +91,9 @@ public final class PeerNode implements PeerAccess {
                 node,
                 seedOptions,
                 facilities.wayOut().isProxied());
-        this.world = new World(facilities, transport, seeds, disk, this::post, this::made, this::workThrew);
+        this.standIn =
+                new StandInTracker(facilities.vertx(), transport, home.spec().id(), home.key());
+        this.world = new World(facilities, transport, seeds, standIn, disk, this::post, this::made, this::workThrew);
         this.loop = new CoreLoop(context, limits, clock, world, this::breakDown, transport::flush);
     }
 
@@ -225,6 +229,7 @@ public final class PeerNode implements PeerAccess {
                 submissions.end();
                 transport.drop();
                 seeds.close();
+                standIn.close();
                 disk.kill()
                         .transform(closed -> unlock())
                         .onComplete(ended -> context.runOnContext(now -> settle(ended)));
@@ -298,8 +303,8 @@ public final class PeerNode implements PeerAccess {
         }
         isClosingDown = true;
         Future<Void> neighboursTold = seeds.close();
-        transport
-                .shutdown()
+        standIn.close()
+                .transform(closed -> transport.shutdown())
                 .transform(down -> Future.join(world.unanswered())
                         .timeout(limits.leaveMillis(), TimeUnit.MILLISECONDS)
                         .otherwiseEmpty())

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.shell.seed.SeedOptions;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.identity.Capsule;
@@ -24,6 +25,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * @param isListening whether to listen at all; if not, nobody can call this peer
  * @param advertised where others can reach it; if empty, the bound address, unless that is every address
  * @param seeds where else to ask for addresses: the local network, DNS seeds
+ * @param trackerService whether to answer announces at the peer's own port, as trackers do
  * @param rewardTo address, with the network's prefix, that gets what mining yields; if empty, the node's own
  */
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
@@ -39,6 +41,7 @@ public record PeerOptions(
         SeedOptions seeds,
         List<Door> doors,
         List<PeerRecord> records,
+        TrackerService trackerService,
         boolean isMining,
         Optional<String> rewardTo,
         String agent,
@@ -72,6 +75,7 @@ public record PeerOptions(
                 SeedOptions.NONE,
                 List.of(),
                 List.of(),
+                TrackerService.STANDBY,
                 false,
                 Optional.empty(),
                 AGENT,
@@ -119,15 +123,15 @@ public record PeerOptions(
 
     /** Asking these for addresses too. */
     public PeerOptions seeking(SeedOptions others) {
-        return placed(isListening, others);
+        return placed(isListening, others, trackerService);
     }
 
     /** Calling others, and called by nobody. */
     public PeerOptions notListening() {
-        return placed(false, seeds);
+        return placed(false, seeds, trackerService);
     }
 
-    private PeerOptions placed(boolean newListening, SeedOptions newSeeds) {
+    private PeerOptions placed(boolean newListening, SeedOptions newSeeds, TrackerService newService) {
         return new PeerOptions(
                 folder,
                 spec,
@@ -140,11 +144,17 @@ public record PeerOptions(
                 newSeeds,
                 doors,
                 records,
+                newService,
                 isMining,
                 rewardTo,
                 agent,
                 limits,
                 shellLimits);
+    }
+
+    /** Answers announces never, always, or while there is no tracker. */
+    public PeerOptions serving(TrackerService service) {
+        return placed(isListening, seeds, service);
     }
 
     /** Whatever mining yields goes there. */
@@ -186,6 +196,7 @@ public record PeerOptions(
                 seeds,
                 newDoors,
                 newRecords,
+                trackerService,
                 isMining,
                 rewardTo,
                 agent,
@@ -207,6 +218,7 @@ public record PeerOptions(
                 seeds,
                 doors,
                 records,
+                trackerService,
                 newMining,
                 newReward,
                 agent,

@@ -147,6 +147,7 @@ final class PeerStart {
                 options.seeds().seeds(),
                 doors,
                 options.records(),
+                options.trackerService(),
                 options.isMining(),
                 rewarded(home.spec(), home.key()),
                 options.agent(),

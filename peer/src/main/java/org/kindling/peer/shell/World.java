@@ -11,6 +11,7 @@ import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.shell.net.Transport;
 import org.kindling.peer.shell.seed.SeedClient;
+import org.kindling.peer.shell.tracker.StandInTracker;
 import org.kindling.protocol.announce.AnnounceReply;
 
 /** Does what a core wants done: the one place where an action meets a socket, a disk, a thread, a tracker or a seed. One event loop. */
@@ -18,6 +19,7 @@ final class World implements Action.Cases<Done> {
     private final Facilities facilities;
     private final Transport transport;
     private final SeedClient seeds;
+    private final StandInTracker standIn;
     private final DiskOwner disk;
     private final Consumer<Event> mail;
     private final Consumer<Fact> facts;
@@ -32,6 +34,7 @@ final class World implements Action.Cases<Done> {
             Facilities facilities,
             Transport transport,
             SeedClient seeds,
+            StandInTracker standIn,
             DiskOwner disk,
             Consumer<Event> mail,
             Consumer<Fact> facts,
@@ -39,6 +42,7 @@ final class World implements Action.Cases<Done> {
         this.facilities = facilities;
         this.transport = transport;
         this.seeds = seeds;
+        this.standIn = standIn;
         this.disk = disk;
         this.mail = mail;
         this.facts = facts;
@@ -94,6 +98,18 @@ final class World implements Action.Cases<Done> {
     List<Future<AnnounceReply>> unanswered() {
         asked.removeIf(Future::isComplete);
         return List.copyOf(asked);
+    }
+
+    @Override
+    public Done serveTracker(Action.ServeTracker action) {
+        standIn.serve(action.reached());
+        return Done.DONE;
+    }
+
+    @Override
+    public Done stopTracker(Action.StopTracker action) {
+        standIn.stop();
+        return Done.DONE;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.Recovered;
+import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.core.chain.TestLedger;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.crypto.SignatureRule;
@@ -58,6 +59,7 @@ final class OnePeer {
                 List.of(),
                 List.of(),
                 List.of(),
+                TrackerService.STANDBY,
                 false,
                 TestLedger.MINER,
                 "test/1",

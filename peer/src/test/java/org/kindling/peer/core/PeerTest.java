@@ -22,6 +22,7 @@ import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.Recovered;
 import org.kindling.peer.boundary.Step;
 import org.kindling.peer.boundary.Token;
+import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.peer.core.chain.TestLedger;
 import org.kindling.protocol.Fault;
@@ -60,6 +61,7 @@ class PeerTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                TrackerService.STANDBY,
                 false,
                 TestLedger.MINER,
                 "test/1",

@@ -19,6 +19,7 @@ import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.Recovered;
 import org.kindling.peer.boundary.Step;
+import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.boundary.Work;
 import org.kindling.peer.core.chain.TestLedger;
 import org.kindling.protocol.crypto.KeyPair;
@@ -54,6 +55,7 @@ final class SoloPeer {
                 List.of(),
                 List.of(),
                 List.of(),
+                TrackerService.STANDBY,
                 false,
                 TestLedger.address(TestLedger.key("node")),
                 "test/1",

@@ -20,6 +20,7 @@ import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.Recovered;
+import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.core.Peer;
 import org.kindling.protocol.ledger.Amount;
 import org.kindling.protocol.ledger.NetworkSpec;
@@ -75,6 +76,7 @@ final class CoreLoopTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                TrackerService.STANDBY,
                 false,
                 Village.POOR,
                 "test",
@@ -112,6 +114,16 @@ final class CoreLoopTest {
 
         @Override
         public Done askSeed(Action.AskSeed action) {
+            return Done.DONE;
+        }
+
+        @Override
+        public Done serveTracker(Action.ServeTracker action) {
+            return Done.DONE;
+        }
+
+        @Override
+        public Done stopTracker(Action.StopTracker action) {
             return Done.DONE;
         }
 

@@ -56,6 +56,8 @@ public enum Domain {
     SNAPSHOT("kindling/snapshot"),
     /** Where in its address book a peer keeps an address; keyed by a secret and seen by nobody else. */
     ADDRESS_BOOK("kindling/address-book"),
+    /** In which order peers are drawn to stand in for a tracker. */
+    STAND_IN("kindling/stand-in"),
     /** The seed of a deterministic development key. */
     DEV_KEY("kindling/dev-key");
 

@@ -47,10 +47,7 @@ public final class RunningPeer implements AutoCloseable {
             Files.deleteIfExists(url);
             ApiServer api = Await.done(
                     RememberedPort.in(options.folder().resolve("api.port"))
-                            .listen(
-                                    apiAt.port(),
-                                    port -> serve(facilities, node, options, apiAt.on(port)),
-                                    ApiServer::port),
+                            .listen(apiAt.port(), port -> serve(facilities, node, apiAt.on(port)), ApiServer::port),
                     "its API cannot be served at " + apiAt.host() + ":" + apiAt.port());
             Files.writeString(url, api.url() + "\n", StandardCharsets.US_ASCII);
             return new RunningPeer(node, api, options.folder());
@@ -75,11 +72,9 @@ public final class RunningPeer implements AutoCloseable {
         }
     }
 
-    private static Future<ApiServer> serve(Facilities facilities, PeerNode node, PeerOptions options, ApiAddress at) {
+    private static Future<ApiServer> serve(Facilities facilities, PeerNode node, ApiAddress at) {
         return ApiServer.start(
-                facilities.vertx(),
-                node,
-                new ApiOptions(at.host(), at.port(), node.apiToken(), at.names(), options.trackers()));
+                facilities.vertx(), node, new ApiOptions(at.host(), at.port(), node.apiToken(), at.names()));
     }
 
     private static StartFailed inUse(int port, String option, StartFailed cause) {

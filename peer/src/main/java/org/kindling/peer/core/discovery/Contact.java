@@ -25,6 +25,7 @@ final class Contact {
     private String group;
     private @Nullable PeerRecord record;
     private long lastMetMillis;
+    private long answeredSinceMillis;
     private long lastAnsweredMillis;
     private long nextTryMillis;
     private int failures;
@@ -104,6 +105,7 @@ final class Contact {
         List<Endpoint> sorted = new ArrayList<>(endpoints);
         sorted.add(0, endpoint);
         lead(sorted);
+        answeredSinceMillis = hasAnswered() ? answeredSinceMillis : nowMillis;
         lastAnsweredMillis = Math.max(lastAnsweredMillis, nowMillis);
         met(nowMillis);
     }
@@ -128,6 +130,11 @@ final class Contact {
     /** Whether a call of ours was ever answered; only that makes an address more than hearsay. */
     boolean hasAnswered() {
         return lastAnsweredMillis > 0;
+    }
+
+    /** When a call of ours was first answered, as far as is known: of an earlier life only the last time is. */
+    long answeredSinceMillis() {
+        return answeredSinceMillis;
     }
 
     long lastAnsweredMillis() {
@@ -180,6 +187,7 @@ final class Contact {
     void remember(long metMillis, long answeredMillis) {
         lastMetMillis = metMillis;
         lastAnsweredMillis = answeredMillis;
+        answeredSinceMillis = answeredMillis;
     }
 
     /** Whether others may be told of it. */

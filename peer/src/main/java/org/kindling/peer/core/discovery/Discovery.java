@@ -59,6 +59,7 @@ public final class Discovery {
     private final LedgerRecords ledgerRecords;
     private final Refusals refusals = new Refusals();
     private final Outlook outlook;
+    private final StandIn standIn;
     private final PeerExchange exchange;
     private boolean isDue = true;
     private boolean isLeaving;
@@ -79,6 +80,7 @@ public final class Discovery {
         this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
         this.audit = new Audit(book, neighbours, chance, limits.dialTimeoutMillis());
         this.trackers = new Trackers(setup.trackers(), limits, chance, audit);
+        this.standIn = new StandIn(self, setup, grouping, book, neighbours, trackers);
         this.seeds = new Seeds(setup.seeds(), limits, chance);
         this.ledgerRecords = new LedgerRecords(network, book, neighbours);
         this.saving = new BookSaving(book, neighbours, limits);
@@ -362,6 +364,10 @@ public final class Discovery {
         return ledgerRecords;
     }
 
+    public StandIn standIn() {
+        return standIn;
+    }
+
     /** How well we and the network are connected. */
     public Outlook outlook() {
         return outlook;
@@ -376,6 +382,7 @@ public final class Discovery {
         List<PeerView.Source> sources = new ArrayList<>(trackers.sources());
         sources.addAll(seeds.sources());
         sources.add(ledgerRecords.source());
+        sources.add(standIn.source());
         sources.addAll(book.sources(dials.underWay(), neighbours.size(), exchange.nextDeadline()));
         staleTip.source().ifPresent(sources::add);
         return new PeerView.Neighbourhood(

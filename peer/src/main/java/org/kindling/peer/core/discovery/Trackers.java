@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.kindling.peer.boundary.Event;
-import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.TrackerHead;
@@ -131,7 +131,7 @@ final class Trackers {
         calls++;
         callsNeeded += isNeeded ? 1 : 0;
         out.askTracker(tracker.name(), announce);
-        out.report(new Fact.TrackerAsked(tracker.name(), isNeeded));
+        out.report(new TrackerFact.Asked(tracker.name(), isNeeded));
     }
 
     /** Tells those who list us that we go. */
@@ -156,7 +156,7 @@ final class Trackers {
             long next = links < LINKS_ENOUGH ? chance.atLeast(soonest) : Math.max(soonest, usual);
             int peers = event.reply().records().size();
             if (tracker.answered(peers, nowMillis + soonest, nowMillis + next)) {
-                out.report(new Fact.TrackerFound(tracker.name(), peers));
+                out.report(new TrackerFact.Found(tracker.name(), peers));
             }
         }
     }
@@ -174,7 +174,7 @@ final class Trackers {
                 ? chance.retryMillis(tracker.failures(), limits.retryMillisMin(), limits.retryMillisMax())
                 : chance.atLeast(limits.announceMillis());
         if (tracker.silent(reason, nowMillis + pause)) {
-            out.report(new Fact.TrackerLost(tracker.name(), reason));
+            out.report(new TrackerFact.Lost(tracker.name(), reason));
         }
     }
 
@@ -193,7 +193,7 @@ final class Trackers {
             if (!tracker.isSuspect()) {
                 audit.suspicion(tracker.name()).ifPresent(reason -> {
                     tracker.suspect(reason);
-                    out.report(new Fact.TrackerSuspect(tracker.name(), reason));
+                    out.report(new TrackerFact.Suspected(tracker.name(), reason));
                 });
             }
         }
@@ -201,6 +201,24 @@ final class Trackers {
 
     boolean isSuspect(String name) {
         return find(name).filter(Tracker::isSuspect).isPresent();
+    }
+
+    /** Those that were silent when last asked, or those that were not; never a suspect. */
+    List<String> names(boolean areLost) {
+        return trackers.stream()
+                .filter(tracker -> !tracker.isSuspect() && tracker.isLost() == areLost)
+                .map(Tracker::name)
+                .toList();
+    }
+
+    /** Whether we know of none. */
+    boolean isNone() {
+        return trackers.isEmpty();
+    }
+
+    /** Whether there are some, and none of them answers that could be believed. */
+    boolean areAllSilent() {
+        return !isNone() && trackers.stream().allMatch(tracker -> tracker.isLost() || tracker.isSuspect());
     }
 
     private Optional<Tracker> find(String name) {

@@ -34,7 +34,7 @@ public final class Whereabouts {
     private final int openPort;
     private final Map<LinkId, Session> links = new LinkedHashMap<>();
     private final Map<String, IpAddress> trackers = new LinkedHashMap<>();
-    private boolean hasBeenCalled;
+    private long calledSinceMillis = Long.MAX_VALUE;
     private @Nullable IpAddress seen;
     private List<Endpoint> advertised;
 
@@ -56,7 +56,9 @@ public final class Whereabouts {
     /** Both ends of a link have said Hello. */
     public void settled(Session session) {
         links.put(session.link(), session);
-        hasBeenCalled |= !session.isOutbound();
+        if (!session.isOutbound()) {
+            calledSinceMillis = Math.min(calledSinceMillis, session.sinceMillis());
+        }
         look();
     }
 
@@ -76,6 +78,11 @@ public final class Whereabouts {
     public void trackerSilent(String tracker) {
         trackers.remove(tracker);
         look();
+    }
+
+    /** When somebody first called us in this life; {@link Long#MAX_VALUE} if nobody has. */
+    long calledSinceMillis() {
+        return calledSinceMillis;
     }
 
     private void look() {
@@ -128,7 +135,7 @@ public final class Whereabouts {
     }
 
     private String state(long nowMillis) {
-        if (hasBeenCalled) {
+        if (calledSinceMillis < Long.MAX_VALUE) {
             return "others have called this peer";
         }
         long stoodMillis = nowMillis - fourthOldestSinceMillis(nowMillis);

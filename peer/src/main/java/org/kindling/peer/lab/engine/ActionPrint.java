@@ -52,6 +52,16 @@ final class ActionPrint implements Action.Cases<Fingerprint>, Entry.Cases<Finger
     }
 
     @Override
+    public Fingerprint serveTracker(Action.ServeTracker action) {
+        return out.kind(41).number(action.reached().size());
+    }
+
+    @Override
+    public Fingerprint stopTracker(Action.StopTracker action) {
+        return out.kind(42);
+    }
+
+    @Override
     public Fingerprint compute(Action.Compute action) {
         return out.kind(38).number(action.token().value());
     }

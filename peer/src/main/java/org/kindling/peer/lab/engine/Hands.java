@@ -59,6 +59,18 @@ final class Hands implements Action.Cases<LabPeer> {
     }
 
     @Override
+    public LabPeer serveTracker(Action.ServeTracker action) {
+        peer.world().standIn(peer).serve(peer, action.reached());
+        return peer;
+    }
+
+    @Override
+    public LabPeer stopTracker(Action.StopTracker action) {
+        peer.world().standIn(peer).become(LabTracker.Mood.DEAD);
+        return peer;
+    }
+
+    @Override
     public LabPeer compute(Action.Compute action) {
         peer.world().workshop().perform(peer, action);
         return peer;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Event;
 import org.kindling.protocol.Bytes;
@@ -62,6 +63,8 @@ public final class LabTracker {
     private long lives;
     private Mood mood = Mood.HONEST;
     private long calls;
+    private @Nullable LabPeer keeper;
+    private int keeperLife;
 
     LabTracker(World world, String url) {
         this.world = world;
@@ -98,6 +101,28 @@ public final class LabTracker {
         return calls;
     }
 
+    /** A peer answers here, as long as this life of it lasts, and names these besides those who announce. */
+    void serve(LabPeer peer, List<PeerRecord> reached) {
+        if (mood == Mood.DEAD || keeper == null || keeperLife != peer.life()) {
+            directory = emptyDirectory();
+        }
+        mood = Mood.HONEST;
+        keeper = peer;
+        keeperLife = peer.life();
+        directory.known(reached, world.now().toEpochMilli());
+    }
+
+    /** Whether anybody answers here at all. */
+    public boolean isThere() {
+        boolean isKept = keeper == null || (keeper.isAlive() && keeper.life() == keeperLife);
+        return mood != Mood.DEAD && isKept;
+    }
+
+    /** How many peers are listed now. */
+    public int members() {
+        return directory.census(0, world.now().toEpochMilli()).peers();
+    }
+
     void ask(LabPeer peer, Action.AskTracker action) {
         calls++;
         long oneWayNanos = random.nextLong(ONE_WAY_NANOS_MIN, ONE_WAY_NANOS_MAX);
@@ -115,7 +140,7 @@ public final class LabTracker {
     }
 
     private Event answer(LabPeer peer, Action.AskTracker action) {
-        if (mood == Mood.DEAD) {
+        if (!isThere()) {
             world.tally().count("tracker-silent");
             return new Event.TrackerSilent(action.tracker(), "connection refused");
         }

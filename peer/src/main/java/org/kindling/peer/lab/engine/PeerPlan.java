@@ -6,6 +6,7 @@ import org.kindling.peer.boundary.Archive;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.Seed;
+import org.kindling.peer.boundary.TrackerService;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
@@ -87,6 +88,7 @@ public record PeerPlan(
                 seeds,
                 doors,
                 List.of(),
+                TrackerService.STANDBY,
                 isMining,
                 rewardTo,
                 "kindling-lab/1",

@@ -100,6 +100,11 @@ public final class World {
         return seeds;
     }
 
+    /** What this peer is as a tracker. */
+    LabTracker standIn(LabPeer peer) {
+        return trackers.computeIfAbsent("http://" + peer.plan().home(), url -> new LabTracker(this, url));
+    }
+
     @Nullable
     LabTracker findTracker(String url) {
         return trackers.get(url);

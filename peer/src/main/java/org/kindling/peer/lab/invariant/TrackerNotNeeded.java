@@ -2,8 +2,8 @@ package org.kindling.peer.lab.invariant;
 
 import java.util.Optional;
 import org.kindling.peer.boundary.Action;
-import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.peer.lab.engine.Moment;
 
 /** INV-006: as long as a peer has a link or knows anybody, it needs no tracker; and it owns up to every call it makes. */
@@ -21,7 +21,7 @@ final class TrackerNotNeeded implements Invariant {
         for (Action action : moment.step().actions()) {
             if (action instanceof Action.AskTracker) {
                 calls++;
-            } else if (action instanceof Action.Report report && report.fact() instanceof Fact.TrackerAsked asked) {
+            } else if (action instanceof Action.Report report && report.fact() instanceof TrackerFact.Asked asked) {
                 reported++;
                 isNeeded |= asked.isNeeded();
             }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Fact;
+import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.peer.lab.engine.LabPeer;
 import org.kindling.peer.lab.engine.Moment;
 import org.kindling.peer.lab.engine.Watcher;
@@ -47,7 +48,7 @@ final class Chronicle implements Watcher {
         } else if (fact instanceof Fact.BranchAbandoned abandoned) {
             abandonedBranches++;
             transactionsReturned += abandoned.transactionsReturned();
-        } else if (fact instanceof Fact.TrackerSuspect suspect) {
+        } else if (fact instanceof TrackerFact.Suspected suspect) {
             suspectedAt.add(now);
             suspicion = suspicion.isEmpty() ? peer + " at " + now + ": " + suspect.reason() : suspicion;
         } else if (fact instanceof Fact.RepairStarted) {

@@ -28,7 +28,8 @@ public final class Scenarios {
             SurvivorsReunite.ofTheLeastLinked(),
             new PoisonedTracker(),
             new RestartEclipse(),
-            new SybilsSwallow());
+            new SybilsSwallow(),
+            new StandInsServe());
 
     private Scenarios() {}
 

@@ -148,7 +148,8 @@ public final class Stage {
         return join(count, List.of(TRACKER), 1);
     }
 
-    private List<LabPeer> join(int count, List<String> trackers, int doorsMost) {
+    /** Newcomers arrive with a capsule that names these trackers and so many of the living. */
+    List<LabPeer> join(int count, List<String> trackers, int doorsMost) {
         List<Door> doors = honest().stream()
                 .limit(doorsMost)
                 .map(peer -> new Door(peer.node(), peer.plan().home()))

@@ -12,12 +12,10 @@ import java.util.Set;
  * @param port 0 chooses a free one
  * @param token what changes state must present as {@code Authorization: Bearer …}
  * @param hostNames further names under which it may be addressed, besides loopback and {@code host}
- * @param trackers base URLs that minted capsules name
  */
-public record ApiOptions(String host, int port, String token, List<String> hostNames, List<String> trackers) {
+public record ApiOptions(String host, int port, String token, List<String> hostNames) {
     public ApiOptions {
         hostNames = List.copyOf(hostNames);
-        trackers = List.copyOf(trackers);
     }
 
     /** Whether the address to bind means every address of this machine, so that it is none to be reached at. */
@@ -47,7 +45,7 @@ public record ApiOptions(String host, int port, String token, List<String> hostN
         return address.indexOf(':') >= 0 && !address.startsWith("[") ? "[" + address + "]" : address;
     }
 
-    public static ApiOptions loopback(int port, String token, List<String> trackers) {
-        return new ApiOptions("127.0.0.1", port, token, List.of(), trackers);
+    public static ApiOptions loopback(int port, String token) {
+        return new ApiOptions("127.0.0.1", port, token, List.of());
     }
 }

@@ -18,14 +18,9 @@ final class CapsuleMint {
 
     private static final List<String> ANYWHERE = List.of("0.0.0.0", "::");
 
-    private final List<String> trackers;
-
-    CapsuleMint(List<String> trackers) {
-        this.trackers = trackers.stream().limit(Capsule.TRACKERS_MAX).toList();
-    }
-
     Capsule capsule(PeerView view) {
-        return new Capsule(view.network(), trackers, doors(view), checkpoint(view)).cutToFit();
+        return new Capsule(view.network(), view.trackers(Capsule.TRACKERS_MAX), doors(view), checkpoint(view))
+                .cutToFit();
     }
 
     CapsuleFile file(PeerView view) {

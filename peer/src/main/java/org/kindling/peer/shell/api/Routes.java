@@ -31,7 +31,7 @@ final class Routes {
         this.events = new EventStream(vertx, peer, home, callers::listens);
         router.route().handler(gate::admit);
         queries(new Queries(peer));
-        capsules(new CapsuleMint(options.trackers()));
+        capsules(new CapsuleMint());
         changes(new Changes(peer), new BanRoutes(peer));
         probes();
         router.get("/v1/events").handler(events::open);

@@ -419,6 +419,7 @@ final class ChainTest {
         return new Limits(
                 limits.links(),
                 limits.discovery(),
+                limits.standIn(),
                 limits.gossip(),
                 limits.mempool(),
                 change.apply(limits.chain()),

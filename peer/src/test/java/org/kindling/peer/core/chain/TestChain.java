@@ -59,6 +59,7 @@ public final class TestChain {
         return new Limits(
                 standard.links(),
                 standard.discovery(),
+                standard.standIn(),
                 standard.gossip(),
                 standard.mempool(),
                 few,

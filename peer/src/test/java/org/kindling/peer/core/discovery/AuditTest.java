@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
-import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.peer.core.session.Someone;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Listing;
@@ -59,8 +59,8 @@ class AuditTest {
         seen.addAll(town.wake());
     }
 
-    private List<Fact.TrackerSuspect> suspicions() {
-        return facts(Fact.TrackerSuspect.class, seen);
+    private List<TrackerFact.Suspected> suspicions() {
+        return facts(TrackerFact.Suspected.class, seen);
     }
 
     @Test
@@ -76,7 +76,7 @@ class AuditTest {
 
         assertThat(suspicions())
                 .containsExactly(
-                        new Fact.TrackerSuspect(TRACKER, "it hides peer " + neighbour.node() + ", which it lists"));
+                        new TrackerFact.Suspected(TRACKER, "it hides peer " + neighbour.node() + ", which it lists"));
         assertThat(town.discovery.neighbourhood().sources())
                 .extracting(PeerView.Source::state)
                 .anySatisfy(state -> assertThat(state).startsWith("TRACKER_SUSPECT: it hides"));
@@ -122,7 +122,7 @@ class AuditTest {
         seen.addAll(town.wake());
 
         assertThat(suspicions())
-                .extracting(Fact.TrackerSuspect::reason)
+                .extracting(TrackerFact.Suspected::reason)
                 .containsExactly("it shows different members to different peers");
     }
 

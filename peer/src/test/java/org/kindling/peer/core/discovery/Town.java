@@ -21,6 +21,7 @@ import org.kindling.peer.boundary.PeerSetup;
 import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
 import org.kindling.peer.boundary.Seed;
+import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.core.session.Greeting;
 import org.kindling.peer.core.session.Lapsed;
 import org.kindling.peer.core.session.Session;
@@ -88,17 +89,29 @@ final class Town {
     }
 
     Town(long seed, List<String> trackers, List<Seed> seeds, List<RememberedPeer> remembered, Door... doors) {
+        this(seed, TrackerService.STANDBY, trackers, seeds, remembered, doors);
+    }
+
+    Town(
+            long seed,
+            TrackerService service,
+            List<String> trackers,
+            List<Seed> seeds,
+            List<RememberedPeer> remembered,
+            Door... doors) {
         SplittableRandom random = new SplittableRandom(seed);
         this.sessions = new Sessions(self.node(), NETWORK, Limits.standard(), random);
         RememberedBook book = new RememberedBook(Bytes.wrap(new byte[RememberedBook.SECRET_SIZE]), remembered);
-        this.discovery = new Discovery(self.node(), setup(self, trackers, seeds, List.of(doors)), book, random);
+        this.discovery =
+                new Discovery(self.node(), setup(self, service, trackers, seeds, List.of(doors)), book, random);
     }
 
     static PeerSetup setup(Someone self, List<String> trackers, List<Door> doors) {
-        return setup(self, trackers, List.of(), doors);
+        return setup(self, TrackerService.STANDBY, trackers, List.of(), doors);
     }
 
-    private static PeerSetup setup(Someone self, List<String> trackers, List<Seed> seeds, List<Door> doors) {
+    private static PeerSetup setup(
+            Someone self, TrackerService service, List<String> trackers, List<Seed> seeds, List<Door> doors) {
         return new PeerSetup(
                 SPEC,
                 self.pair(),
@@ -109,6 +122,7 @@ final class Town {
                 seeds,
                 doors,
                 List.of(),
+                service,
                 false,
                 Address.of(self.pair().publicKey()),
                 "kindling/test",
@@ -295,5 +309,26 @@ final class Town {
 
     List<Action> drain() {
         return out.drain();
+    }
+
+    /** The silence of a tracker that is asked as often as need be. */
+    record Silence(Town town, String tracker) {
+        void begin() {
+            ask();
+            town.trackerIsSilent(tracker);
+            town.drain();
+        }
+
+        void end() {
+            ask();
+            town.trackerAnswers(tracker);
+            town.drain();
+        }
+
+        private void ask() {
+            while (town.discovery.question(tracker).isEmpty()) {
+                town.sleepUntil(town.now + 1_000);
+            }
+        }
     }
 }

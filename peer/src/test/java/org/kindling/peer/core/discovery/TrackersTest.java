@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
-import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.peer.core.session.Session;
 import org.kindling.peer.core.session.Someone;
 import org.kindling.protocol.announce.Announce;
@@ -55,7 +55,7 @@ class TrackersTest {
         List<Action> actions = town.wake();
 
         assertThat(asks(actions)).containsExactly(Announce.Occasion.STARTED);
-        assertThat(facts(Fact.TrackerAsked.class, actions)).containsExactly(new Fact.TrackerAsked(TRACKER, true));
+        assertThat(facts(TrackerFact.Asked.class, actions)).containsExactly(new TrackerFact.Asked(TRACKER, true));
         assertThat(town.discovery.neighbourhood().trackerCallsNeeded()).isOne();
     }
 
@@ -70,7 +70,7 @@ class TrackersTest {
         }
 
         assertThat(town.now - born).isEqualTo(5_000);
-        assertThat(facts(Fact.TrackerAsked.class, actions)).containsExactly(new Fact.TrackerAsked(TRACKER, false));
+        assertThat(facts(TrackerFact.Asked.class, actions)).containsExactly(new TrackerFact.Asked(TRACKER, false));
     }
 
     @Test
@@ -125,7 +125,7 @@ class TrackersTest {
         assertThat(occasions).hasSizeBetween(18, 22);
         assertThat(occasions.get(0)).isEqualTo(Announce.Occasion.STARTED);
         assertThat(occasions.subList(1, occasions.size())).containsOnly(Announce.Occasion.REGULAR);
-        assertThat(facts(Fact.TrackerFound.class, actions)).hasSize(1);
+        assertThat(facts(TrackerFact.Found.class, actions)).hasSize(1);
         assertThat(town.discovery.neighbourhood().trackerCallsNeeded()).isZero();
     }
 
@@ -145,7 +145,7 @@ class TrackersTest {
                 .allSatisfy(pause -> assertThat(pause).isBetween(1_000L, 60_000L));
         assertThat(pauses.subList(8, pauses.size()))
                 .allSatisfy(pause -> assertThat(pause).isGreaterThan(29_999L));
-        assertThat(facts(Fact.TrackerLost.class, seen)).hasSize(1);
+        assertThat(facts(TrackerFact.Lost.class, seen)).hasSize(1);
     }
 
     @Test
@@ -160,8 +160,8 @@ class TrackersTest {
             assertThat(askedAt.get(i) - askedAt.get(i - 1)).isGreaterThanOrEqualTo(MINUTE);
         }
         assertThat(askedAt).hasSizeGreaterThan(50);
-        assertThat(facts(Fact.TrackerAsked.class, seen)).noneMatch(Fact.TrackerAsked::isNeeded);
-        assertThat(facts(Fact.TrackerLost.class, seen)).hasSize(1);
+        assertThat(facts(TrackerFact.Asked.class, seen)).noneMatch(TrackerFact.Asked::isNeeded);
+        assertThat(facts(TrackerFact.Lost.class, seen)).hasSize(1);
     }
 
     @Test
@@ -183,7 +183,7 @@ class TrackersTest {
             areAnswering = town.now >= end - 10 * MINUTE + 3_000;
         }
 
-        assertThat(facts(Fact.TrackerAsked.class, seen)).isNotEmpty().noneMatch(Fact.TrackerAsked::isNeeded);
+        assertThat(facts(TrackerFact.Asked.class, seen)).isNotEmpty().noneMatch(TrackerFact.Asked::isNeeded);
         assertThat(town.sessions.outbound()).isEqualTo(16);
     }
 
@@ -267,7 +267,7 @@ class TrackersTest {
         assertThat(town.discovery.neighbourhood().sources())
                 .extracting(PeerView.Source::kind, PeerView.Source::state)
                 .contains(tuple("tracker", "silent: connection refused"))
-                .hasSize(5);
+                .hasSize(6);
         assertThat(town.discovery.neighbourhood().sources().get(0).nextTryMillis())
                 .isGreaterThan(town.now);
     }

@@ -19,6 +19,7 @@ import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.Step;
 import org.kindling.peer.boundary.Token;
+import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.peer.lab.engine.Actor;
 import org.kindling.peer.lab.engine.LabPeer;
@@ -203,8 +204,8 @@ final class InvariantsTest {
         PeerRecord record = record(1);
         Action call = new Action.AskTracker(
                 "http://tracker.lab", new Announce(record.network(), record, Announce.Occasion.REGULAR, 1));
-        Action needed = report(new Fact.TrackerAsked("http://tracker.lab", true));
-        Action notNeeded = report(new Fact.TrackerAsked("http://tracker.lab", false));
+        Action needed = report(new TrackerFact.Asked("http://tracker.lab", true));
+        Action notNeeded = report(new TrackerFact.Asked("http://tracker.lab", false));
         Invariant invariant = new TrackerNotNeeded();
 
         assertThat(after(invariant, new Event.Woke(), call, needed)).isEmpty();

@@ -69,6 +69,11 @@ final class Sketch implements PeerView {
     }
 
     @Override
+    public List<String> trackers(int most) {
+        throw new UnsupportedOperationException("not drawn");
+    }
+
+    @Override
     public Head head() {
         return head;
     }

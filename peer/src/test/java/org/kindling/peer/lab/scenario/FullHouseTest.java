@@ -45,8 +45,15 @@ final class FullHouseTest {
                 links.discouragedMillis(),
                 links.discouragedMax(),
                 links.bansMax());
-        Limits limits =
-                new Limits(one, all.discovery(), all.gossip(), all.mempool(), all.chain(), all.sync(), all.mining());
+        Limits limits = new Limits(
+                one,
+                all.discovery(),
+                all.standIn(),
+                all.gossip(),
+                all.mempool(),
+                all.chain(),
+                all.sync(),
+                all.mining());
         return new PeerPlan(
                 plan.spec(),
                 plan.key(),

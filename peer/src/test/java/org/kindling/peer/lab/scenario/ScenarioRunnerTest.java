@@ -38,7 +38,8 @@ final class ScenarioRunnerTest {
                         "least-linked-reunite",
                         "poisoned-tracker",
                         "restart-eclipse",
-                        "sybils-swallow");
+                        "sybils-swallow",
+                        "stand-ins-serve");
         assertThat(Scenarios.all()).allSatisfy(scenario -> {
             assertThat(scenario.sentence()).endsWith(".");
             assertThat(Scenarios.find(scenario.name())).contains(scenario);

@@ -21,6 +21,6 @@ final class ApiOptionsTest {
     }
 
     private static ApiOptions options(String host) {
-        return new ApiOptions(host, 0, "token", List.of(), List.of());
+        return new ApiOptions(host, 0, "token", List.of());
     }
 }

@@ -203,7 +203,7 @@ final class GateIT {
 
     @Test
     void anApiOnEveryAddressNamesOneAtWhichItAnswers() throws Exception {
-        ApiServer everywhere = peer.serve(new ApiOptions("0.0.0.0", 0, peer.node.apiToken(), List.of(), List.of()));
+        ApiServer everywhere = peer.serve(new ApiOptions("0.0.0.0", 0, peer.node.apiToken(), List.of()));
         URI address = URI.create(everywhere.url());
 
         Spoken answer = new Request(address, "GET", "/livez").send();
@@ -214,8 +214,8 @@ final class GateIT {
 
     @Test
     void anApiAnswersToTheNamesItWasGiven() throws Exception {
-        ApiServer named = peer.serve(new ApiOptions(
-                "127.0.0.1", 0, peer.node.apiToken(), List.of("Wallet.Example", "2001:db8::7"), List.of()));
+        ApiServer named = peer.serve(
+                new ApiOptions("127.0.0.1", 0, peer.node.apiToken(), List.of("Wallet.Example", "2001:db8::7")));
         URI address = URI.create(named.url());
 
         for (String good : List.of("wallet.example:80", "[2001:db8::7]:80")) {

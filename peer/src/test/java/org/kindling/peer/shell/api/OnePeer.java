@@ -50,13 +50,12 @@ final class OnePeer implements AutoCloseable {
 
     private OnePeer(PeerOptions options) throws Exception {
         node = settle(PeerNode.start(facilities, options.of(spec).within(limits())));
-        server = serve(ApiOptions.loopback(0, node.apiToken(), List.of()));
+        server = serve(ApiOptions.loopback(0, node.apiToken()));
     }
 
     /** One more API of the same peer, which ends with it. */
     ApiServer serve(Callers.Limits limits) throws Exception {
-        return settle(
-                ApiServer.start(facilities.vertx(), node, ApiOptions.loopback(0, node.apiToken(), List.of()), limits));
+        return settle(ApiServer.start(facilities.vertx(), node, ApiOptions.loopback(0, node.apiToken()), limits));
     }
 
     ApiServer serve(ApiOptions options) throws Exception {

@@ -1,0 +1,248 @@
+package org.kindling.peer.core.discovery;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.kindling.peer.boundary.Limits;
+import org.kindling.peer.boundary.Outbox;
+import org.kindling.peer.boundary.PeerSetup;
+import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.TrackerFact;
+import org.kindling.peer.boundary.TrackerService;
+import org.kindling.protocol.crypto.Domain;
+import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.identity.Role;
+import org.kindling.protocol.ledger.Height;
+
+/**
+ * Whether this peer serves as a tracker while there is none, so that yesterday's invitations have a door today.
+ *
+ * <p>When all trackers have been silent, or suspected, for three announce intervals, everybody draws four of the peers he knows, and who draws himself
+ * serves; when one has answered for as long, it ends. Who never knew a tracker has none to stand in for.
+ *
+ * <p>Drawn are those who answered a call of ours an hour ago and are not gone since, one of each network group, in the order of
+ * {@code H(block, node id)}; of ourselves we believe it once others have called us for as long. Rationale: whoever serves must be known to be reachable,
+ * and nobody in a hurry, nor with a thousand addresses of one provider, may become the door that all newcomers take.
+ *
+ * <p>The block is one that nobody can change any more, another one every thousand blocks; the draw before counts too. Rationale: a node id cannot be made
+ * to fit a block that does not exist yet, and a door must not close the moment it is written down.
+ *
+ * <p>Nobody knows everybody, so not exactly four will serve: {@code 4 n / m} of {@code n} peers who know {@code m} each.
+ */
+public final class StandIn {
+    private static final long LOOK_MILLIS = 10_000;
+
+    private final NodeId self;
+    private final TrackerService wish;
+    private final Limits.StandIn limits;
+    private final long patienceMillis;
+    private final Function<Endpoint, String> grouping;
+    private final AddressBook book;
+    private final Neighbours neighbours;
+    private final Trackers trackers;
+    private long silentSinceMillis = Long.MAX_VALUE;
+    private long heardSinceMillis = Long.MAX_VALUE;
+    private long nextLookMillis;
+    private boolean isServing;
+    private Hash drawnBy = Hash.ZERO;
+    private String state = "not looked yet";
+
+    StandIn(
+            NodeId self,
+            PeerSetup setup,
+            Function<Endpoint, String> grouping,
+            AddressBook book,
+            Neighbours neighbours,
+            Trackers trackers) {
+        this.self = self;
+        this.wish = setup.trackerService();
+        this.limits = setup.limits().standIn();
+        this.patienceMillis =
+                limits.silentIntervals() * setup.limits().discovery().announceMillis();
+        this.grouping = grouping;
+        this.book = book;
+        this.neighbours = neighbours;
+        this.trackers = trackers;
+    }
+
+    /** Whether we answer announces now. */
+    public boolean isServing() {
+        return isServing;
+    }
+
+    /** When {@link #wake} next has something to do. */
+    public long nextDeadline() {
+        return wish == TrackerService.OFF ? Long.MAX_VALUE : nextLookMillis;
+    }
+
+    /**
+     * Looks whether it is our turn, once in ten seconds.
+     *
+     * @param whereabouts where others call us
+     * @param tip the height of our best chain
+     * @param blocks the block of the best chain at a height
+     */
+    public void wake(
+            long nowMillis, Whereabouts whereabouts, Height tip, Function<Height, Optional<Hash>> blocks, Outbox out) {
+        if (nowMillis < nextDeadline()) {
+            return;
+        }
+        nextLookMillis = nowMillis + LOOK_MILLIS;
+        listen(nowMillis);
+        Optional<String> reason = whyServe(nowMillis, whereabouts, tip, blocks);
+        if (reason.isPresent()) {
+            serve(reason.get(), nowMillis, out);
+        } else if (isServing) {
+            isServing = false;
+            out.stopTracker();
+            out.report(new TrackerFact.StoodIn(false, state));
+        }
+    }
+
+    private void listen(long nowMillis) {
+        if (trackers.areAllSilent()) {
+            heardSinceMillis = Long.MAX_VALUE;
+            silentSinceMillis = Math.min(silentSinceMillis, nowMillis);
+        } else {
+            silentSinceMillis = Long.MAX_VALUE;
+            heardSinceMillis = Math.min(heardSinceMillis, nowMillis);
+        }
+    }
+
+    private void serve(String reason, long nowMillis, Outbox out) {
+        List<PeerRecord> reached = reached(nowMillis);
+        out.serveTracker(reached);
+        if (!isServing) {
+            isServing = true;
+            out.report(new TrackerFact.StoodIn(true, reason));
+        }
+        state = "serves as tracker, " + reason + "; names " + reached.size()
+                + " linked peers besides those who announce";
+    }
+
+    /** Those we are linked to now and have called ourselves before: whoever asks can call them too. */
+    private List<PeerRecord> reached(long nowMillis) {
+        return neighbours.nodes().stream()
+                .flatMap(node -> book.find(node).stream())
+                .filter(contact -> contact.hasAnswered() && contact.isListableAt(nowMillis))
+                .limit(limits.listedMost())
+                .flatMap(contact -> contact.record().stream())
+                .toList();
+    }
+
+    /** @return nothing if it is not our turn; the state says why */
+    private Optional<String> whyServe(
+            long nowMillis, Whereabouts whereabouts, Height tip, Function<Height, Optional<Hash>> blocks) {
+        if (whereabouts.advertised().isEmpty()) {
+            state = "cannot serve as tracker: nobody can call this peer";
+            return Optional.empty();
+        }
+        if (wish == TrackerService.ACTIVE) {
+            return Optional.of("as told");
+        }
+        if (isServing && silentSinceMillis == Long.MAX_VALUE && nowMillis - heardSinceMillis < patienceMillis) {
+            return Optional.of("until a tracker has answered for a while");
+        }
+        if (silentSinceMillis == Long.MAX_VALUE || nowMillis - silentSinceMillis < patienceMillis) {
+            state = trackers.isNone()
+                    ? "standing by: there never was a tracker to stand in for"
+                    : "standing by: serves as tracker if all trackers stay silent and the draw falls on it";
+            return Optional.empty();
+        }
+        return whyDrawn(nowMillis, whereabouts, tip, blocks);
+    }
+
+    private Optional<String> whyDrawn(
+            long nowMillis, Whereabouts whereabouts, Height tip, Function<Height, Optional<Hash>> blocks) {
+        if (nowMillis - whereabouts.calledSinceMillis() < limits.knownMillis()) {
+            state = "standing by: all trackers are silent, but this peer has not been called by others for long enough";
+            return Optional.empty();
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        longKnown(nowMillis)
+                .forEach(contact -> candidates.add(new Candidate(contact.node().orElseThrow(), contact.group())));
+        candidates.add(
+                new Candidate(self, grouping.apply(whereabouts.advertised().get(0))));
+        List<Hash> deciding =
+                deciding(tip).flatMap(height -> blocks.apply(height).stream()).toList();
+        drawnBy = deciding.get(0);
+        boolean isDrawn =
+                deciding.stream().anyMatch(block -> draw(candidates, block).contains(self));
+        if (!isDrawn) {
+            state = "standing by: all trackers are silent, the draw among " + candidates.size()
+                    + " peers fell on others";
+            return Optional.empty();
+        }
+        return Optional.of("because all trackers are silent");
+    }
+
+    private Stream<Contact> longKnown(long nowMillis) {
+        return book.everybody().stream()
+                .filter(contact -> contact.node().isPresent() && contact.hasAnswered() && !contact.isGone())
+                .filter(contact -> nowMillis - contact.answeredSinceMillis() >= limits.knownMillis());
+    }
+
+    /** The heights whose blocks decide: that of this draw and that of the one before. */
+    private Stream<Height> deciding(Height tip) {
+        long epoch = Math.max(0, tip.value() - limits.depthBlocks()) / limits.epochBlocks();
+        return Stream.of(epoch, Math.max(0, epoch - 1))
+                .distinct()
+                .map(number -> Height.of(number * limits.epochBlocks()));
+    }
+
+    private Set<NodeId> draw(List<Candidate> candidates, Hash block) {
+        List<Candidate> sorted = new ArrayList<>(candidates);
+        sorted.sort(Comparator.comparing(candidate -> rank(block, candidate.node())));
+        Set<String> groups = new LinkedHashSet<>();
+        Set<NodeId> drawn = new LinkedHashSet<>();
+        for (Candidate candidate : sorted) {
+            if (drawn.size() < limits.drawnMost() && groups.add(candidate.group())) {
+                drawn.add(candidate.node());
+            }
+        }
+        return drawn;
+    }
+
+    /** Others that stand in for a tracker, in the order of the draw and no more than are drawn; all long known, so that nobody names himself. */
+    public List<PeerRecord> known(long nowMillis) {
+        return longKnown(nowMillis)
+                .filter(contact -> contact.isListableAt(nowMillis))
+                .flatMap(contact -> contact.record().stream())
+                .filter(record -> record.roles().contains(Role.TRACKER))
+                .sorted(Comparator.comparing(record -> rank(drawnBy, record.nodeId())))
+                .limit(limits.drawnMost())
+                .toList();
+    }
+
+    /** Base URLs to tell a newcomer of, the most promising first. */
+    public List<String> trackersToName(PeerRecord own, long nowMillis) {
+        List<PeerRecord> standIns = new ArrayList<>(known(nowMillis));
+        if (isServing) {
+            standIns.add(0, own);
+        }
+        Set<String> names = new LinkedHashSet<>(trackers.names(false));
+        standIns.forEach(record -> names.add("http://" + record.endpoints().get(0)));
+        names.addAll(trackers.names(true));
+        return List.copyOf(names);
+    }
+
+    PeerView.Source source() {
+        String asked = wish == TrackerService.OFF ? "never serves as tracker, as told" : state;
+        return new PeerView.Source("stand-in", "this peer as tracker", asked, 0);
+    }
+
+    private static Hash rank(Hash block, NodeId node) {
+        return Hash.tagged(Domain.STAND_IN, block.toArray(), node.bytes().toArray());
+    }
+
+    /** Somebody who might serve. */
+    private record Candidate(NodeId node, String group) {}
+}

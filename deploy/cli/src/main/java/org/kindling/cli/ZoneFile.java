@@ -11,7 +11,7 @@ import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 
-/** The lines that make a domain a DNS seed: signed records of up to four peers that live now, the one asked first. */
+/** The lines that make a domain a DNS seed: signed records of up to four peers that live now: the one asked, then those that stand in for a tracker. */
 final class ZoneFile {
     private ZoneFile() {}
 
@@ -19,9 +19,12 @@ final class ZoneFile {
     static List<String> lines(String name, CapsuleFile known) {
         String domain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         Set<NodeId> living = new LinkedHashSet<>();
-        for (Door door : known.capsule().doors()) {
-            living.add(door.node());
-        }
+        known.capsule().doors().stream().limit(1).map(Door::node).forEach(living::add);
+        known.records().stream()
+                .filter(record -> isNamedAsTracker(known.capsule(), record))
+                .map(PeerRecord::nodeId)
+                .forEach(living::add);
+        known.capsule().doors().stream().map(Door::node).forEach(living::add);
         List<String> lines = new ArrayList<>();
         for (NodeId node : living) {
             for (PeerRecord record : known.records()) {
@@ -31,5 +34,11 @@ final class ZoneFile {
             }
         }
         return lines;
+    }
+
+    private static boolean isNamedAsTracker(Capsule capsule, PeerRecord record) {
+        return record.endpoints().stream()
+                .limit(1)
+                .anyMatch(at -> capsule.trackers().contains("http://" + at));
     }
 }

@@ -22,6 +22,8 @@ import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.core.session.Someone;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.identity.Role;
 import org.kindling.protocol.ledger.Height;
 
 class StandInTest {
@@ -61,6 +63,18 @@ class StandInTest {
         whereabouts.settled(town.call(someone(100)));
         town.now += HOUR;
         silent(town).begin();
+    }
+
+    private static PeerRecord serving(Someone someone) {
+        return new PeerRecord.Content(
+                        Town.NETWORK,
+                        someone.pair().publicKey(),
+                        2,
+                        List.of(someone.endpoint()),
+                        List.of(Role.FULL, Role.TRACKER),
+                        0,
+                        10 * HOUR)
+                .sign(someone.pair());
     }
 
     private static List<Boolean> told(List<Action> actions) {
@@ -212,5 +226,35 @@ class StandInTest {
 
         assertThat(only(Action.ServeTracker.class, done).get(0).reached())
                 .containsExactly(someone(1).record());
+    }
+
+    @Test
+    void newcomersAreToldOfTrackersThatAnswerThenOfStandInsThenOfTheSilent() {
+        Someone keeper = someone(1);
+        PeerRecord serving = serving(keeper);
+        Town town = town(TrackerService.STANDBY, List.of(remembered(keeper, 5_000, false)));
+        town.now += HOUR;
+        town.discovery.learned(List.of(serving), "test", town.now);
+        StandIn standIn = town.discovery.standIn();
+        List<String> living = standIn.trackersToName(town.self.record(), town.now);
+
+        silent(town).begin();
+
+        String stoodIn = "http://" + keeper.endpoint();
+        assertThat(living).containsExactly(TRACKER, stoodIn);
+        assertThat(standIn.trackersToName(town.self.record(), town.now)).containsExactly(stoodIn, TRACKER);
+    }
+
+    @Test
+    void whoOnlySaysOfItselfThatItServesIsNotNamed() {
+        Someone stranger = someone(1);
+        PeerRecord serving = serving(stranger);
+        Town town = town(TrackerService.STANDBY, List.of());
+        town.now += HOUR;
+
+        town.discovery.learned(List.of(serving), "test", town.now);
+
+        assertThat(town.discovery.standIn().trackersToName(town.self.record(), town.now))
+                .containsExactly(TRACKER);
     }
 }

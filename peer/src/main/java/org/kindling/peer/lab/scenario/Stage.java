@@ -82,9 +82,9 @@ public final class Stage {
     }
 
     private void watch() {
-        Predicate<LabPeer> isHonest = peer -> !liarNodes.contains(peer.node());
+        Predicate<NodeId> isHonestNode = node -> !liarNodes.contains(node);
         Watchtower watchtower = new Watchtower(
-                world, Invariants.all(cast.spec(), everyone, node -> !liarNodes.contains(node)), isHonest);
+                world, Invariants.all(cast.spec(), everyone, isHonestNode, world.tally()), this::isHonest);
         world.watch(watchtower);
         world.watch(payers);
         world.watch(chronicle);

@@ -181,7 +181,7 @@ final class InvariantsTest {
         assertThat(after(invariant, new Event.Woke(), newTip())).isPresent();
     }
 
-    // ------------------------------------------------------------------ INV-005, INV-006, INV-008
+    // ------------------------------------------------------------------ INV-005, INV-006, INV-008, INV-009
 
     @Test
     void whatExceedsItsLimitIsNoticed() {
@@ -220,8 +220,8 @@ final class InvariantsTest {
     void aPenaltyForAnHonestPeerEndsTheRunAndNamesPeerStepAndSeed() {
         Action penalty = report(new Fact.PeerPenalised(peer.node(), Fault.BLOCK_WORK));
         Moment moment = moment(new Event.Woke(), penalty);
-        List<Invariant> all = Invariants.all(SPEC, List.of(), node -> true);
-        List<Invariant> allButLiars = Invariants.all(SPEC, List.of(), node -> false);
+        List<Invariant> all = Invariants.all(SPEC, List.of(), node -> true, world.tally());
+        List<Invariant> allButLiars = Invariants.all(SPEC, List.of(), node -> false, world.tally());
         all.forEach(invariant -> invariant.born(peer));
         allButLiars.forEach(invariant -> invariant.born(peer));
 
@@ -231,6 +231,18 @@ final class InvariantsTest {
                 .isInstanceOf(RunBroken.class)
                 .hasMessageContaining("INV-008 no honest peer is penalised broken by peer 0 at step 1")
                 .hasMessageContaining("seed 1");
+    }
+
+    @Test
+    void aTrackerThatIsSuspectedBeforeAnyHasLiedIsNoticed() {
+        Invariant invariant = new NoHonestTrackerSuspected(world.tally());
+        Action suspicion = report(new TrackerFact.Suspected("http://tracker.lab", "it hides somebody"));
+
+        assertThat(after(invariant, new Event.Woke(), report(new TrackerFact.Asked("http://tracker.lab", false))))
+                .isEmpty();
+        assertThat(after(invariant, new Event.Woke(), suspicion)).isPresent();
+        world.tally().count("tracker-hid");
+        assertThat(after(invariant, new Event.Woke(), suspicion)).isEmpty();
     }
 
     // ------------------------------------------------------------------ props

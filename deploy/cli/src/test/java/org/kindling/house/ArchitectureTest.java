@@ -140,7 +140,7 @@ final class ArchitectureTest {
                         "org.kindling.peer.core.sync..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(TRACKER, "org.kindling.protocol.announce.."));
+                .resideInAnyPackage(TRACKER, "org.kindling.protocol.announce..", "org.kindling.protocol.bittorrent.."));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.kindling.peer.core.validation.TransactionsChecked;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.PeerRecord;
-import org.kindling.protocol.ledger.BlockHeader;
+import org.kindling.protocol.ledger.Height;
 
 /**
  * The map of the town: for every event, which part of the peer hears it, and in which order.
@@ -98,15 +98,8 @@ public final class Peer {
             }
             List<PeerRecord> anchored = parts.discovery.ledgerRecords().take();
             intakes.records().check(Optional.empty(), LedgerRecords.SOURCE, anchored, nowMillis);
+            standIn();
         }
-        parts.discovery
-                .standIn()
-                .wake(
-                        nowMillis,
-                        parts.whereabouts,
-                        parts.chain.tip().height(),
-                        height -> parts.chain.headerAt(height).map(BlockHeader::id),
-                        parts.out);
         parts.ownRecord.offer(parts.roles());
         parts.clock.wake(nowMillis, parts.out);
         for (LinkId late : parts.gossip.wake(nowMillis, parts.out)) {
@@ -118,14 +111,22 @@ public final class Peer {
         mine();
     }
 
+    private void standIn() {
+        PeerRecord own = parts.ownRecord.current();
+        Height tip = parts.chain.tip().height();
+        parts.discovery.standIn().wake(nowMillis, own, parts.whereabouts, tip, parts.chain::headerAt, parts.out);
+    }
+
     private long nextDeadlineMillis() {
         if (parts.isLeaving) {
             return nowMillis + ASLEEP_MILLIS;
         }
         long next = parts.isStorageBroken ? storage.nextDeadline() : parts.ownRecord.nextDeadline();
         next = Math.min(next, parts.sessions.nextDeadline());
-        next = Math.min(next, parts.ownRecord.isIssued() ? parts.discovery.nextDeadline() : Long.MAX_VALUE);
-        next = Math.min(next, parts.discovery.standIn().nextDeadline());
+        if (parts.ownRecord.isIssued()) {
+            next = Math.min(next, parts.discovery.nextDeadline());
+            next = Math.min(next, parts.discovery.standIn().nextDeadline());
+        }
         next = Math.min(next, parts.gossip.nextDeadlineMillis());
         next = Math.min(next, parts.compactBlocks.nextDeadlineMillis());
         next = Math.min(next, parts.sync.nextDeadlineMillis(nowMillis));

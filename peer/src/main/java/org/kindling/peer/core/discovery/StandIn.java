@@ -20,6 +20,7 @@ import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.identity.Role;
+import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.Height;
 
 /**
@@ -28,12 +29,13 @@ import org.kindling.protocol.ledger.Height;
  * <p>When all trackers have been silent, or suspected, for three announce intervals, everybody draws four of the peers he knows, and who draws himself
  * serves; when one has answered for as long, it ends. Who never knew a tracker has none to stand in for.
  *
- * <p>Drawn are those who answered a call of ours an hour ago and are not gone since, one of each network group, in the order of
- * {@code H(block, node id)}; of ourselves we believe it once others have called us for as long. Rationale: whoever serves must be known to be reachable,
- * and nobody in a hurry, nor with a thousand addresses of one provider, may become the door that all newcomers take.
+ * <p>Drawn are those who answered a call of ours an hour ago, and before the deciding block was made, and are not gone since, one of each network group,
+ * in the order of {@code H(block, node id)}; of ourselves we believe it once others have called us for an hour. Rationale: whoever serves must be known to be
+ * reachable, and nobody in a hurry, nor with a thousand addresses of one provider, may become the door that all newcomers take. A node id can be made to fit a
+ * block, but not one that is made after its owner is known; only while genesis decides, for the first 1,100 blocks, this does not hold.
  *
- * <p>The block is one that nobody can change any more, another one every thousand blocks; the draw before counts too. Rationale: a node id cannot be made
- * to fit a block that does not exist yet, and a door must not close the moment it is written down.
+ * <p>The block is one that nobody can change any more, another one every thousand blocks; the draw before counts too. Rationale: a door must not close the
+ * moment it is written down.
  *
  * <p>Nobody knows everybody, so not exactly four will serve: {@code 4 n / m} of {@code n} peers who know {@code m} each.
  */
@@ -52,7 +54,7 @@ public final class StandIn {
     private long heardSinceMillis = Long.MAX_VALUE;
     private long nextLookMillis;
     private boolean isServing;
-    private Hash drawnBy = Hash.ZERO;
+    private List<BlockHeader> deciding = List.of();
     private String state = "not looked yet";
 
     StandIn(
@@ -80,26 +82,34 @@ public final class StandIn {
 
     /** When {@link #wake} next has something to do. */
     public long nextDeadline() {
-        return wish == TrackerService.OFF ? Long.MAX_VALUE : nextLookMillis;
+        return nextLookMillis;
     }
 
     /**
      * Looks whether it is our turn, once in ten seconds.
      *
+     * @param own our own record, to be named to whoever asks us
      * @param whereabouts where others call us
      * @param tip the height of our best chain
-     * @param blocks the block of the best chain at a height
+     * @param blocks what stands on the best chain at a height
      */
     public void wake(
-            long nowMillis, Whereabouts whereabouts, Height tip, Function<Height, Optional<Hash>> blocks, Outbox out) {
+            long nowMillis,
+            PeerRecord own,
+            Whereabouts whereabouts,
+            Height tip,
+            Function<Height, Optional<BlockHeader>> blocks,
+            Outbox out) {
         if (nowMillis < nextDeadline()) {
             return;
         }
         nextLookMillis = nowMillis + LOOK_MILLIS;
         listen(nowMillis);
-        Optional<String> reason = whyServe(nowMillis, whereabouts, tip, blocks);
+        deciding =
+                deciding(tip).flatMap(height -> blocks.apply(height).stream()).toList();
+        Optional<String> reason = whyServe(nowMillis, whereabouts);
         if (reason.isPresent()) {
-            serve(reason.get(), nowMillis, out);
+            serve(reason.get(), own, nowMillis, out);
         } else if (isServing) {
             isServing = false;
             out.stopTracker();
@@ -117,15 +127,16 @@ public final class StandIn {
         }
     }
 
-    private void serve(String reason, long nowMillis, Outbox out) {
-        List<PeerRecord> reached = reached(nowMillis);
-        out.serveTracker(reached);
+    private void serve(String reason, PeerRecord own, long nowMillis, Outbox out) {
+        List<PeerRecord> named = new ArrayList<>(reached(nowMillis));
+        int linked = named.size();
+        named.add(own);
+        out.serveTracker(named);
         if (!isServing) {
             isServing = true;
             out.report(new TrackerFact.StoodIn(true, reason));
         }
-        state = "serves as tracker, " + reason + "; names " + reached.size()
-                + " linked peers besides those who announce";
+        state = "serves as tracker, " + reason + "; names itself, " + linked + " linked peers and those who announce";
     }
 
     /** Those we are linked to now and have called ourselves before: whoever asks can call them too. */
@@ -139,8 +150,11 @@ public final class StandIn {
     }
 
     /** @return nothing if it is not our turn; the state says why */
-    private Optional<String> whyServe(
-            long nowMillis, Whereabouts whereabouts, Height tip, Function<Height, Optional<Hash>> blocks) {
+    private Optional<String> whyServe(long nowMillis, Whereabouts whereabouts) {
+        if (wish == TrackerService.OFF) {
+            state = "never serves as tracker, as told";
+            return Optional.empty();
+        }
         if (whereabouts.advertised().isEmpty()) {
             state = "cannot serve as tracker: nobody can call this peer";
             return Optional.empty();
@@ -157,37 +171,40 @@ public final class StandIn {
                     : "standing by: serves as tracker if all trackers stay silent and the draw falls on it";
             return Optional.empty();
         }
-        return whyDrawn(nowMillis, whereabouts, tip, blocks);
+        return whyDrawn(nowMillis, whereabouts);
     }
 
-    private Optional<String> whyDrawn(
-            long nowMillis, Whereabouts whereabouts, Height tip, Function<Height, Optional<Hash>> blocks) {
+    private Optional<String> whyDrawn(long nowMillis, Whereabouts whereabouts) {
         if (nowMillis - whereabouts.calledSinceMillis() < limits.knownMillis()) {
             state = "standing by: all trackers are silent, but this peer has not been called by others for long enough";
             return Optional.empty();
         }
-        List<Candidate> candidates = new ArrayList<>();
-        longKnown(nowMillis)
-                .forEach(contact -> candidates.add(new Candidate(contact.node().orElseThrow(), contact.group())));
-        candidates.add(
-                new Candidate(self, grouping.apply(whereabouts.advertised().get(0))));
-        List<Hash> deciding =
-                deciding(tip).flatMap(height -> blocks.apply(height).stream()).toList();
-        drawnBy = deciding.get(0);
-        boolean isDrawn =
-                deciding.stream().anyMatch(block -> draw(candidates, block).contains(self));
+        Candidate ourselves =
+                new Candidate(self, grouping.apply(whereabouts.advertised().get(0)));
+        boolean isDrawn = deciding.stream().anyMatch(block -> {
+            List<Candidate> candidates = candidates(block, nowMillis);
+            candidates.add(ourselves);
+            return draw(candidates, block.id(), limits.drawnMost()).contains(self);
+        });
         if (!isDrawn) {
-            state = "standing by: all trackers are silent, the draw among " + candidates.size()
-                    + " peers fell on others";
+            state = "standing by: all trackers are silent, the draw fell on others";
             return Optional.empty();
         }
         return Optional.of("because all trackers are silent");
     }
 
-    private Stream<Contact> longKnown(long nowMillis) {
-        return book.everybody().stream()
-                .filter(contact -> contact.node().isPresent() && contact.hasAnswered() && !contact.isGone())
-                .filter(contact -> nowMillis - contact.answeredSinceMillis() >= limits.knownMillis());
+    private List<Candidate> candidates(BlockHeader block, long nowMillis) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Contact contact : book.everybody()) {
+            boolean isKnown = contact.hasAnswered()
+                    && !contact.isGone()
+                    && nowMillis - contact.answeredSinceMillis() >= limits.knownMillis();
+            boolean isOlder = block.height().isGenesis() || contact.answeredSinceMillis() < block.timeMillis();
+            if (isKnown && isOlder) {
+                contact.node().ifPresent(node -> candidates.add(new Candidate(node, contact.group())));
+            }
+        }
+        return candidates;
     }
 
     /** The heights whose blocks decide: that of this draw and that of the one before. */
@@ -198,26 +215,38 @@ public final class StandIn {
                 .map(number -> Height.of(number * limits.epochBlocks()));
     }
 
-    private Set<NodeId> draw(List<Candidate> candidates, Hash block) {
+    private static Set<NodeId> draw(List<Candidate> candidates, Hash block, int most) {
         List<Candidate> sorted = new ArrayList<>(candidates);
-        sorted.sort(Comparator.comparing(candidate -> rank(block, candidate.node())));
+        sorted.sort(Comparator.comparing(candidate -> candidate.rank(block)));
         Set<String> groups = new LinkedHashSet<>();
         Set<NodeId> drawn = new LinkedHashSet<>();
         for (Candidate candidate : sorted) {
-            if (drawn.size() < limits.drawnMost() && groups.add(candidate.group())) {
+            if (drawn.size() < most && groups.add(candidate.group())) {
                 drawn.add(candidate.node());
             }
         }
         return drawn;
     }
 
-    /** Others that stand in for a tracker, in the order of the draw and no more than are drawn; all long known, so that nobody names himself. */
+    /**
+     * Others that stand in for a tracker, no more than are drawn; nobody while a tracker answers.
+     *
+     * <p>Only of those on whom our own draw fell, or would fall next: twice as many as are to serve, since others draw from other books. Rationale: that
+     * somebody says of himself that he serves must not make him a door.
+     */
     public List<PeerRecord> known(long nowMillis) {
-        return longKnown(nowMillis)
+        if (!trackers.areAllSilent()) {
+            return List.of();
+        }
+        Set<NodeId> drawn = new LinkedHashSet<>();
+        for (BlockHeader block : deciding) {
+            drawn.addAll(draw(candidates(block, nowMillis), block.id(), 2 * limits.drawnMost()));
+        }
+        return drawn.stream()
+                .flatMap(node -> book.find(node).stream())
                 .filter(contact -> contact.isListableAt(nowMillis))
                 .flatMap(contact -> contact.record().stream())
                 .filter(record -> record.roles().contains(Role.TRACKER))
-                .sorted(Comparator.comparing(record -> rank(drawnBy, record.nodeId())))
                 .limit(limits.drawnMost())
                 .toList();
     }
@@ -235,14 +264,13 @@ public final class StandIn {
     }
 
     PeerView.Source source() {
-        String asked = wish == TrackerService.OFF ? "never serves as tracker, as told" : state;
-        return new PeerView.Source("stand-in", "this peer as tracker", asked, 0);
-    }
-
-    private static Hash rank(Hash block, NodeId node) {
-        return Hash.tagged(Domain.STAND_IN, block.toArray(), node.bytes().toArray());
+        return new PeerView.Source("stand-in", "this peer as tracker", state, 0);
     }
 
     /** Somebody who might serve. */
-    private record Candidate(NodeId node, String group) {}
+    private record Candidate(NodeId node, String group) {
+        Hash rank(Hash block) {
+            return Hash.tagged(Domain.STAND_IN, block.toArray(), node.bytes().toArray());
+        }
+    }
 }

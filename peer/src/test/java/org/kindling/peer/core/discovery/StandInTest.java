@@ -11,7 +11,7 @@ import static org.kindling.peer.core.discovery.Town.someone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Outbox;
@@ -24,7 +24,10 @@ import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.identity.Role;
+import org.kindling.protocol.ledger.Address;
+import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.Seal;
 
 class StandInTest {
     private static final long MINUTE = 60_000;
@@ -32,8 +35,27 @@ class StandInTest {
 
     private final Outbox out = new Outbox();
     private final Whereabouts whereabouts = new Whereabouts(List.of(new Endpoint("127.0.0.1", 7_000)), 7_000);
-    private Function<Height, Hash> chain = height -> Hash.sha256(new byte[] {7});
+    private IntFunction<BlockHeader> chain = height -> block(height, 7);
     private Height tip = Height.of(50);
+
+    private Optional<BlockHeader> onTheChain(Height height) {
+        return Optional.of(chain.apply((int) height.value()));
+    }
+
+    /** Made half an hour before the peer of these tests has known anybody for an hour; its id is another one for every kind. */
+    private static BlockHeader block(int height, int kind) {
+        return new BlockHeader(new BlockHeader.Fields(
+                1,
+                Height.of(height),
+                Hash.ZERO,
+                Town.START_MILLIS + HOUR / 2,
+                Hash.sha256(new byte[] {(byte) kind}),
+                0,
+                Hash.ZERO,
+                Hash.ZERO,
+                Address.of(someone(0).pair().publicKey()),
+                new Seal.Work(0, 0)));
+    }
 
     /** Somebody who asks one tracker and has known these for long. */
     private Town town(TrackerService service, List<RememberedPeer> known) {
@@ -51,7 +73,7 @@ class StandInTest {
         long end = town.now + millis;
         while (standIn.nextDeadline() <= end) {
             town.now = Math.max(town.now, standIn.nextDeadline());
-            standIn.wake(town.now, whereabouts, tip, height -> Optional.of(chain.apply(height)), out);
+            standIn.wake(town.now, town.self.record(), whereabouts, tip, this::onTheChain, out);
             done.addAll(out.drain());
         }
         town.now = end;
@@ -131,7 +153,7 @@ class StandInTest {
         Town town = town(TrackerService.ACTIVE, List.of());
         Whereabouts nowhere = new Whereabouts(List.of(), 0);
 
-        town.discovery.standIn().wake(town.now, nowhere, tip, height -> Optional.of(Hash.ZERO), out);
+        town.discovery.standIn().wake(town.now, town.self.record(), nowhere, tip, this::onTheChain, out);
 
         assertThat(out.drain()).isEmpty();
         assertThat(town.discovery.standIn().isServing()).isFalse();
@@ -160,8 +182,8 @@ class StandInTest {
     void ofTwentyThatAreLongKnownTheDrawFallsOnOneInFive() {
         int served = 0;
         for (int block = 0; block < 100; block++) {
-            byte number = (byte) block;
-            chain = height -> Hash.sha256(new byte[] {number});
+            int kind = block;
+            chain = height -> block(height, kind);
             Town town = town(TrackerService.STANDBY, remembered(people(19)));
             beReadyAndAlone(town);
             served += told(live(town, 4 * MINUTE)).size();
@@ -187,9 +209,9 @@ class StandInTest {
         tip = Height.of(1_099);
         Town town = town(TrackerService.STANDBY, remembered(people(19)));
         beReadyAndAlone(town);
-        byte good = (byte) firstBlockThatDraws(true);
-        byte bad = (byte) firstBlockThatDraws(false);
-        chain = height -> Hash.sha256(new byte[] {height.value() == 0 ? good : bad});
+        int good = firstKindThatDraws(true, 0);
+        int bad = firstKindThatDraws(false, 1_000);
+        chain = height -> height == 0 ? block(0, good) : block(1_000, bad);
         List<Action> first = live(town, 4 * MINUTE);
 
         tip = Height.of(1_100);
@@ -202,10 +224,10 @@ class StandInTest {
         assertThat(told(third)).containsExactly(false);
     }
 
-    private int firstBlockThatDraws(boolean isDrawn) {
+    private int firstKindThatDraws(boolean isDrawn, int at) {
         for (int block = 0; block < 100; block++) {
-            byte number = (byte) block;
-            chain = height -> Hash.sha256(new byte[] {number});
+            int kind = block;
+            chain = height -> block(at, kind);
             Town town = town(TrackerService.STANDBY, remembered(people(19)));
             beReadyAndAlone(town);
             if (told(live(town, 4 * MINUTE)).isEmpty() != isDrawn) {
@@ -216,7 +238,7 @@ class StandInTest {
     }
 
     @Test
-    void itNamesThoseItIsLinkedToAndHasCalledItself() {
+    void itNamesItselfAndThoseItIsLinkedToAndHasCalled() {
         Town town = town(TrackerService.ACTIVE, List.of(remembered(someone(1), 5_000, false)));
         Action.Dial dial = town.nextDials(MINUTE).get(0);
         town.answer(dial, someone(1));
@@ -225,36 +247,66 @@ class StandInTest {
         List<Action> done = live(town, 1_000);
 
         assertThat(only(Action.ServeTracker.class, done).get(0).reached())
-                .containsExactly(someone(1).record());
+                .containsExactly(someone(1).record(), town.self.record());
     }
 
     @Test
-    void newcomersAreToldOfTrackersThatAnswerThenOfStandInsThenOfTheSilent() {
+    void whoHasBeenKnownOnlySinceTheDecidingBlockIsNotDrawnByIt() {
+        tip = Height.of(1_100);
+        List<RememberedPeer> late = new ArrayList<>();
+        for (Someone person : people(40)) {
+            late.add(remembered(person, Town.START_MILLIS + HOUR / 2 + 1, false));
+        }
+        chain = height -> block(1_000, height == 0 ? 1 : 2);
+        Town town = town(TrackerService.STANDBY, late);
+        beReadyAndAlone(town);
+        town.now += HOUR;
+
+        assertThat(told(live(town, 4 * MINUTE))).containsExactly(true);
+    }
+
+    @Test
+    void newcomersAreToldOfStandInsBeforeTrackersThatAreSilentAndOfNoneWhileOneAnswers() {
         Someone keeper = someone(1);
-        PeerRecord serving = serving(keeper);
         Town town = town(TrackerService.STANDBY, List.of(remembered(keeper, 5_000, false)));
         town.now += HOUR;
-        town.discovery.learned(List.of(serving), "test", town.now);
-        StandIn standIn = town.discovery.standIn();
-        List<String> living = standIn.trackersToName(town.self.record(), town.now);
+        town.discovery.learned(List.of(serving(keeper)), "test", town.now);
+        live(town, MINUTE);
+        List<String> before = named(town);
 
         silent(town).begin();
 
-        String stoodIn = "http://" + keeper.endpoint();
-        assertThat(living).containsExactly(TRACKER, stoodIn);
-        assertThat(standIn.trackersToName(town.self.record(), town.now)).containsExactly(stoodIn, TRACKER);
+        assertThat(before).containsExactly(TRACKER);
+        assertThat(named(town)).containsExactly("http://" + keeper.endpoint(), TRACKER);
     }
 
     @Test
-    void whoOnlySaysOfItselfThatItServesIsNotNamed() {
-        Someone stranger = someone(1);
-        PeerRecord serving = serving(stranger);
+    void whoWasNeverCalledIsNotNamedWhateverHeSaysOfHimself() {
         Town town = town(TrackerService.STANDBY, List.of());
         town.now += HOUR;
+        town.discovery.learned(List.of(serving(someone(1))), "test", town.now);
+        silent(town).begin();
+        live(town, MINUTE);
 
-        town.discovery.learned(List.of(serving), "test", town.now);
+        assertThat(named(town)).containsExactly(TRACKER);
+    }
 
-        assertThat(town.discovery.standIn().trackersToName(town.self.record(), town.now))
-                .containsExactly(TRACKER);
+    @Test
+    void ofACrowdInOneNetworkThatAllSayTheyServeOneIsNamed() {
+        List<Someone> crowd = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            crowd.add(Someone.of(Town.NETWORK, i, new Endpoint("11.1.0." + i, 7_000)));
+        }
+        Town town = town(TrackerService.STANDBY, remembered(crowd));
+        town.now += HOUR;
+        town.discovery.learned(crowd.stream().map(StandInTest::serving).toList(), "test", town.now);
+        silent(town).begin();
+        live(town, MINUTE);
+
+        assertThat(named(town)).hasSize(2).endsWith(TRACKER);
+    }
+
+    private static List<String> named(Town town) {
+        return town.discovery.standIn().trackersToName(town.self.record(), town.now);
     }
 }

@@ -64,6 +64,7 @@ final class Town {
     static final KeyPair TRACKER_KEY =
             KeyPair.fromSeed(Hash.sha256(new byte[] {1}).bytes());
     static final long TRACKER_UP = 1_000;
+    static final long START_MILLIS = 1_000_000;
 
     final Someone self = someone(0);
     /** Who its record says it is: itself, perhaps at another address. */
@@ -81,7 +82,7 @@ final class Town {
 
     private final Outbox out = new Outbox();
     private long nextInbound;
-    long now = 1_000_000;
+    long now = START_MILLIS;
 
     /** @param trackers base URLs */
     Town(long seed, List<String> trackers, List<RememberedPeer> remembered, Door... doors) {

@@ -9,14 +9,18 @@ import org.kindling.protocol.message.Message;
 /**
  * The independence verdict: can we lose the tracker now?
  *
- * <p>Yes, if there is a way back that needs no tracker, and we would outlive the loss of four peers of five with a probability of at least
- * {@value #ENOUGH_PERCENT} %; see {@link Survival} for the formulas. For ourselves only those count whom we are linked to or once called with
+ * <p>Yes, if there is a way back that needs no tracker, and we, and the network in one piece, would outlive the loss of four peers of five with a
+ * probability of at least {@value #ENOUGH_PERCENT} % each. Who knows a single other peer is told no: that one may go home. The loss of whole network groups is
+ * shown beside it and does not count. Rationale: whoever keeps all peers at one provider has chosen to. See {@link Survival} for the formulas. For ourselves only those count whom we are linked to or once called with
  * success. Rationale: an address that somebody named may be anybody's. For the network everybody counts whom the peers of the sample know,
  * because whoever loses his links calls them too ({@link Degrees}).
  */
 final class Independence {
     private static final int ENOUGH_PERCENT = 99;
     private static final double PERCENT = 100;
+
+    /** With fewer peers nobody can speak of four in five. */
+    private static final int MANY = 10;
 
     private Independence() {}
 
@@ -37,12 +41,12 @@ final class Independence {
         ours.addAll(calledBefore);
 
         double own = peers == 1 ? 0 : Survival.ofOne(peers, links + calledBefore.size());
-        double ownByGroup = ours.isEmpty() ? 0 : Survival.ofOne(groups(all) + 1, groups(ours));
+        double ownByGroup = ours.isEmpty() ? 0 : Survival.ofOneByGroup(groups(all) + 1, groups(ours));
         double network = peers == 1 ? 0 : Survival.ofAll(peers, degrees.contacts(reach, peers));
         List<String> waysBack = waysBack(ours);
-        boolean isIndependent = own * PERCENT >= ENOUGH_PERCENT && !waysBack.isEmpty();
-        return new PeerView.Independence(
-                isIndependent, words(isIndependent, waysBack, own), waysBack, peers, own, ownByGroup, network);
+        boolean isIndependent = peers > 2 && isEnough(own) && isEnough(network) && !waysBack.isEmpty();
+        String words = isIndependent ? yes(peers) : no(waysBack, peers, own, network);
+        return new PeerView.Independence(isIndependent, words, waysBack, peers, own, ownByGroup, network);
     }
 
     /** How many network groups these are in. Our own, which would be lost with us, is one more. */
@@ -74,16 +78,34 @@ final class Independence {
         return List.copyOf(ways);
     }
 
-    private static String words(boolean isIndependent, List<String> waysBack, double own) {
-        if (isIndependent) {
-            return "yes: no tracker is needed any more, not even after a loss of " + Survival.LOSS_PERCENT + " %";
-        }
+    private static boolean isEnough(double probability) {
+        return probability * PERCENT >= ENOUGH_PERCENT;
+    }
+
+    private static String yes(int peers) {
+        return "yes: no tracker is needed any more"
+                + (peers < MANY
+                        ? " among the " + peers + " peers there seem to be"
+                        : ", not even after a loss of " + Survival.LOSS_PERCENT + " %");
+    }
+
+    private static String no(List<String> waysBack, int peers, double own, double network) {
         if (waysBack.isEmpty()) {
             return "no: it is linked to nobody and no call of its own was ever answered; leave the tracker up until links stand";
         }
-        return "not quite: after a loss of " + Survival.LOSS_PERCENT
-                + " % somebody to call is left with a probability of "
-                + String.format(Locale.ROOT, "%.1f", own * PERCENT)
-                + " %; it rises as more peers are called, a few a minute";
+        if (peers == 2) {
+            return "not quite: it knows a single other peer, and nobody else if that one goes";
+        }
+        String loss = "not quite: after a loss of " + Survival.LOSS_PERCENT + " % ";
+        if (isEnough(own)) {
+            return loss + "those who are left can all reach each other with a probability of " + percent(network)
+                    + "; it rises as peers get to know each other, a few a minute";
+        }
+        return loss + "somebody to call is left with a probability of " + percent(own)
+                + "; it rises as more peers are called, a few a minute";
+    }
+
+    private static String percent(double probability) {
+        return String.format(Locale.ROOT, "%.1f %%", probability * PERCENT);
     }
 }

@@ -24,28 +24,42 @@ final class Survival {
 
     /** How many of so many outlive the loss: at least two, because with one the question is idle. */
     static int survivors(int all) {
-        return Math.max(2, Math.round(all * (PERCENT - LOSS_PERCENT) / (float) PERCENT));
+        return Math.max(2, rest(all));
+    }
+
+    private static int rest(int all) {
+        return Math.round(all * (PERCENT - LOSS_PERCENT) / (float) PERCENT);
     }
 
     /**
      * The probability that a survivor has a survivor among its contacts.
      *
-     * @param all peers, or network groups, there are, this one included
+     * @param all peers there are, this one included
      * @param contacts how many of the others this one can call
      */
     static double ofOne(int all, int contacts) {
-        Check.argument(contacts >= 0 && contacts < Math.max(all, 1), "%s contacts among %s", contacts, all);
-        return 1 - aloneAmong(all, contacts);
+        return 1 - aloneAmong(all, contacts, survivors(all));
     }
 
-    private static double aloneAmong(int all, int contacts) {
+    /**
+     * The probability that a survivor has a survivor among its contacts if whole network groups are lost and only its own is sure to be left.
+     *
+     * @param all groups there are, its own included
+     * @param contacts in how many of the others there is somebody it can call
+     */
+    static double ofOneByGroup(int all, int contacts) {
+        return 1 - aloneAmong(all, contacts, Math.max(1, rest(all)));
+    }
+
+    private static double aloneAmong(int all, int contacts, int survivors) {
+        Check.argument(contacts >= 0 && contacts < Math.max(all, 1), "%s contacts among %s", contacts, all);
         int others = all - 1;
-        int alive = Math.min(others, survivors(all) - 1);
+        int alive = Math.min(others, survivors - 1);
         double alone = 1;
         for (int i = 0; i < alive; i++) {
             alone *= Math.max(0, others - contacts - i) / (double) (others - i);
         }
-        return others == 0 ? 0 : alone;
+        return alone;
     }
 
     /**
@@ -60,7 +74,7 @@ final class Survival {
             return all < 2 ? 1 : 0;
         }
         double alone = contacts.stream()
-                .mapToDouble(count -> aloneAmong(all, Math.min(count, all - 1)))
+                .mapToDouble(count -> aloneAmong(all, Math.min(count, all - 1), alive))
                 .average()
                 .orElse(1);
         return alive > GILBERT_MAX ? Math.exp(-alive * alone) : connected(alive, Math.pow(alone, 1.0 / (alive - 1)));

@@ -2,9 +2,13 @@ package org.kindling.peer.core.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.PeerView;
+import org.kindling.peer.boundary.RememberedPeer;
+import org.kindling.peer.core.session.Someone;
+import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.message.Message;
 
 /** What a peer answers to: can we lose the tracker now? */
@@ -76,10 +80,27 @@ class IndependenceTest {
 
     @Test
     void allInOneNetworkGroupAreLostWithIt() {
-        Town town = new Town(1, List.of(), Town.remembered(Town.people(40)));
+        List<RememberedPeer> neighbours = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            Someone one = Someone.of(Town.NETWORK, i, new Endpoint("11.1.0." + i, 7_000));
+            neighbours.add(Town.remembered(one, 5_000, false));
+        }
 
-        assertThat(town.discovery.outlook().independence().ownByGroup()).isEqualTo(1);
-        assertThat(Survival.ofOne(11, 1)).isLessThan(0.2);
+        PeerView.Independence verdict =
+                new Town(1, List.of(), neighbours).discovery.outlook().independence();
+
+        assertThat(verdict.ownByGroup()).isZero();
+        assertThat(verdict.own()).isEqualTo(1);
+    }
+
+    @Test
+    void whoKnowsASingleOtherPeerStillNeedsATracker() {
+        Town town = new Town(1, List.of(), Town.remembered(Town.people(1)));
+
+        PeerView.Independence verdict = town.discovery.outlook().independence();
+
+        assertThat(verdict.isIndependent()).isFalse();
+        assertThat(verdict.words()).contains("a single other peer");
     }
 
     @Test
@@ -93,5 +114,7 @@ class IndependenceTest {
 
         assertThat(verdict.own()).isEqualTo(1);
         assertThat(verdict.network()).isLessThan(0.5);
+        assertThat(verdict.isIndependent()).isFalse();
+        assertThat(verdict.words()).contains("can all reach each other");
     }
 }

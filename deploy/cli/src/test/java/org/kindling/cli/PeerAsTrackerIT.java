@@ -30,7 +30,7 @@ class PeerAsTrackerIT {
 
             assertThat(source(hamlet, "newcomer", "tracker").path("state").asText())
                     .startsWith("answered");
-            assertThat(hamlet.api("newcomer").read("/v1/peers").path("peers")).hasSize(2);
+            Patience.until("it is linked to both", () -> links(hamlet, "newcomer") == 2);
             assertThat(source(hamlet, "keeper", "stand-in").path("state").asText())
                     .contains("serves as tracker");
         }
@@ -54,6 +54,10 @@ class PeerAsTrackerIT {
                     .startsWith("standing by");
             assertThat(hamlet.api("bystander").read("/v1/peers").path("peers")).isEmpty();
         }
+    }
+
+    private static int links(Hamlet hamlet, String name) throws IOException {
+        return hamlet.api(name).read("/v1/peers").path("peers").size();
     }
 
     private static boolean namedAsTracker(Hamlet hamlet, Kindling keeper) throws Exception {

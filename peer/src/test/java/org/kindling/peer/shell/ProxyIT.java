@@ -52,10 +52,14 @@ final class ProxyIT {
                         view -> states(view, "local-network").stream().allMatch(state -> state.startsWith("silent")));
                 int callerPort =
                         settle(host.ask(view -> view.links().get(0).remote().port()));
+                Endpoint remote = settle(hidden.ask(view -> view.links().get(0).remote()));
 
                 assertThat(new LinkedHashSet<>(proxy.asked()))
                         .containsExactlyInAnyOrder("tracker.invalid:" + trackerPort, "peer.invalid:" + hostPort);
                 assertThat(proxy.portsUsed()).contains(callerPort);
+                assertThat(remote.toString())
+                        .as("whom it called, not the proxy")
+                        .isEqualTo("peer.invalid:" + hostPort);
                 assertThat(dns.asked()).isEmpty();
                 assertThat(hidden.isListening()).isFalse();
                 assertThat(settle(hidden.ask(PeerView::self)).endpoints()).isEmpty();

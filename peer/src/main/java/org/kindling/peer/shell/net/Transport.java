@@ -135,7 +135,7 @@ public final class Transport {
                         porch.refuse(caller, FailureWords.of(proven.cause()), System.nanoTime());
                     } else {
                         porch.leave(caller);
-                        connected(new LinkId(Direction.INBOUND, ++inboundLinks), socket, proven.result());
+                        connected(new LinkId(Direction.INBOUND, ++inboundLinks), socket, proven.result(), seen(socket));
                     }
                 }));
     }
@@ -166,15 +166,20 @@ public final class Transport {
                     if (settled.failed() && isWanted) {
                         events.accept(new Event.DialFailed(link, wayOut.inWords(settled.cause())));
                     } else if (settled.succeeded()) {
-                        connected(
-                                link,
-                                settled.result().socket(),
-                                settled.result().key());
+                        NetSocketInternal socket = settled.result().socket();
+                        Endpoint remote = wayOut.isProxied() ? dial.endpoint() : seen(socket);
+                        connected(link, socket, settled.result().key(), remote);
                     }
                 }));
     }
 
-    private void connected(LinkId link, NetSocketInternal socket, PublicKey key) {
+    /** What the socket is connected to: behind a proxy that is the proxy, whoever was called. */
+    private static Endpoint seen(NetSocketInternal socket) {
+        SocketAddress remote = socket.remoteAddress();
+        return new Endpoint(remote.hostAddress(), remote.port());
+    }
+
+    private void connected(LinkId link, NetSocketInternal socket, PublicKey key, Endpoint remote) {
         Channel channel = socket.channelHandlerContext().channel();
         if (isOver || !channel.isActive()) {
             HangUp.on(channel);
@@ -185,8 +190,7 @@ public final class Transport {
         }
         LinkSocket opened = new LinkSocket(link, socket, magic, limits, listener);
         links.put(link, opened);
-        SocketAddress remote = socket.remoteAddress();
-        events.accept(new Event.Connected(link, key, new Endpoint(remote.hostAddress(), remote.port())));
+        events.accept(new Event.Connected(link, key, remote));
         opened.open();
     }
 

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Limits;
-import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.boundary.RememberedPeer;
 import org.kindling.protocol.Bytes;
@@ -249,12 +248,16 @@ public final class AddressBook {
     }
 
     /** A call of ours to this address was answered by this contact, and the link settled. */
-    void answered(Contact contact, Endpoint endpoint, long nowMillis) {
+    void answered(Contact called, Endpoint endpoint, long nowMillis) {
+        Contact contact = called.node().flatMap(this::find).orElse(called);
         String group = contact.group();
         hasMetSomebodyNew |= !contact.hasAnswered() && tables.triedSize() < limits.triedWanted();
         contact.answered(endpoint, nowMillis);
         settleIn(contact, group);
         tables.answered(contact);
+        if (tables.contains(contact)) {
+            contact.node().ifPresent(node -> named.put(node, contact));
+        }
         isChanged = true;
     }
 
@@ -379,15 +382,5 @@ public final class AddressBook {
     /** Whether there is somebody to call who has not just failed several times in a row. */
     boolean hasSomebodyWorthACall() {
         return everybody().stream().anyMatch(contact -> !contact.isGone());
-    }
-
-    /** The ways of finding peers that need nobody's help, in words. */
-    List<PeerView.Source> sources(int underWay, int linked, long nextExchangeMillis) {
-        String state = known() + " known, " + tried() + " tried, " + underWay + " being called";
-        long nextMillis = nextExchangeMillis == Long.MAX_VALUE ? 0 : nextExchangeMillis;
-        return List.of(
-                new PeerView.Source("address-book", "remembered peers", state, 0),
-                new PeerView.Source("peer-exchange", "linked peers", linked + " to ask", nextMillis),
-                new PeerView.Source("manual", "capsule and operator", manual() + " always called", 0));
     }
 }

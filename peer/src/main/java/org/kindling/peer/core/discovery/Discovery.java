@@ -383,7 +383,7 @@ public final class Discovery {
         sources.addAll(seeds.sources());
         sources.add(ledgerRecords.source());
         sources.add(standIn.source());
-        sources.addAll(book.sources(dials.underWay(), neighbours.size(), exchange.nextDeadline()));
+        sources.addAll(OwnMeans.sources(book, dials.underWay(), neighbours.size(), exchange.nextDeadline()));
         staleTip.source().ifPresent(sources::add);
         return new PeerView.Neighbourhood(
                 sources, book.known(), book.tried(), trackers.calls(), trackers.callsNeeded(), refusals.all());

@@ -253,6 +253,39 @@ class AddressBookTest {
     }
 
     @Test
+    void whoeverAnsweredIsKnownByNameThoughThereWasNoRoomForHearsayOfHim() {
+        for (int i = 0; i < 1_000; i++) {
+            book.heardOf(door(i, "20.1.1.1"), "liar");
+        }
+        Someone answering = at(2_000, "20.1.1.1");
+        book.hint(answering.endpoint(), "liar");
+        Contact unknown = book.everybody().stream()
+                .filter(contact -> contact.node().isEmpty())
+                .findFirst()
+                .orElseThrow();
+
+        Contact contact = book.identified(unknown, answering.node());
+        assertThat(book.find(answering.node())).as("no room before").isEmpty();
+        book.answered(contact, answering.endpoint(), NOW);
+
+        assertThat(book.tried()).isOne();
+        assertThat(book.find(answering.node())).containsSame(contact);
+    }
+
+    @Test
+    void whoeverIsHeardOfWhileHeIsBeingCalledStandsInTheBookOnce() {
+        Someone answering = at(2_000, "20.1.1.1");
+        Contact called = new Contact(answering.node(), List.of(answering.endpoint()), "x", NetworkGroup::of);
+        Contact known = book.heardOf(answering.door(), "y").orElseThrow();
+
+        book.answered(called, answering.endpoint(), NOW);
+
+        assertThat(known.hasAnswered()).isTrue();
+        assertThat(book.tried()).isOne();
+        assertThat(choose(8, NOW)).containsExactly(known);
+    }
+
+    @Test
     void anAddressAtWhichWeAnsweredOurselvesIsNotTakenAgain() {
         book.befriend(SELF.endpoint(), NOW);
 

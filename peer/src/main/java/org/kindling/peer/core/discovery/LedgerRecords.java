@@ -1,8 +1,10 @@
 package org.kindling.peer.core.discovery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.protocol.crypto.Hash;
@@ -20,6 +22,9 @@ import org.kindling.protocol.ledger.Transaction;
  * anything, but whoever is remembered is more likely to be there than whoever once paid to be listed.
  *
  * <p>A few blocks at a time, and bounded in all. Rationale: the peer must go on answering while it looks.
+ *
+ * <p>After so many different records it rests, and then goes on below; only from the end does it go back to the top. Rationale: whoever fills the
+ * newest blocks with forged records, or with one record again and again, delays what was anchored before, but hides nobody.
  */
 public final class LedgerRecords {
     /** What is told of where such a record came from. */
@@ -39,7 +44,12 @@ public final class LedgerRecords {
     private @Nullable Hash top;
     private @Nullable Hash cursor;
     private int read;
-    private int records;
+    private int inAll;
+    /** Different ones since the last rest. */
+    private final Set<PeerRecord> records = new LinkedHashSet<>();
+    /** How many transactions of the block at the cursor were looked at before the rest. */
+    private int looked;
+
     private long lonelySinceMillis = Long.MIN_VALUE;
     private long nextMillis = Long.MAX_VALUE;
     private String state = "not needed";
@@ -70,34 +80,53 @@ public final class LedgerRecords {
             top = picture.tip().block();
             cursor = top;
             read = 0;
-            records = 0;
+            looked = 0;
+            inAll = 0;
+            records.clear();
         }
-        for (int i = 0; i < BLOCKS_AT_ONCE && cursor != null; i++) {
-            Optional<Block> block = picture.blocks().block(cursor);
-            block.ifPresent(this::look);
-            read++;
-            boolean isOver = read >= BLOCKS_MAX || records >= RECORDS_MAX;
-            cursor = isOver ? null : block.map(seen -> seen.header().parent()).orElse(null);
+        if (records.size() >= RECORDS_MAX) {
+            records.clear();
         }
-        state = "looked at " + read + " blocks of our own, found " + records + " records";
-        boolean hasGrown = !picture.tip().block().equals(top);
-        nextMillis = nowMillis + (cursor != null || hasGrown ? PAUSE_MILLIS : REST_MILLIS);
+        for (int i = 0; i < BLOCKS_AT_ONCE && cursor != null && records.size() < RECORDS_MAX; i++) {
+            cursor = picture.blocks().block(cursor).flatMap(this::look).orElse(null);
+        }
+        state = "looked at " + read + " blocks of our own, found " + inAll + " records";
+        nextMillis = nowMillis + pauseMillis(picture);
     }
 
-    private void look(Block block) {
-        for (Transaction transaction : block.transactions()) {
-            if (transaction.body().payload() instanceof Payload.Inscription inscription) {
-                AnchoredRecord.in(inscription.content())
-                        .filter(record -> record.network().equals(network) && records < RECORDS_MAX)
-                        .ifPresent(this::take);
+    private long pauseMillis(Picture picture) {
+        boolean hasGrown = !picture.tip().block().equals(top);
+        boolean isMore = cursor != null || hasGrown;
+        return isMore && records.size() < RECORDS_MAX ? PAUSE_MILLIS : REST_MILLIS;
+    }
+
+    /** @return where to look next */
+    private Optional<Hash> look(Block block) {
+        List<Transaction> transactions = block.transactions();
+        while (looked < transactions.size()) {
+            if (records.size() >= RECORDS_MAX) {
+                return Optional.of(block.id());
             }
+            look(transactions.get(looked));
+            looked++;
+        }
+        looked = 0;
+        read++;
+        return read < BLOCKS_MAX ? Optional.of(block.header().parent()) : Optional.empty();
+    }
+
+    private void look(Transaction transaction) {
+        if (transaction.body().payload() instanceof Payload.Inscription inscription) {
+            AnchoredRecord.in(inscription.content())
+                    .filter(record -> record.network().equals(network) && records.add(record))
+                    .ifPresent(this::take);
         }
     }
 
     /** Also a hint where to call, since most of these have expired long ago. */
     private void take(PeerRecord record) {
-        records++;
         found.add(record);
+        inAll++;
         record.endpoints().stream().limit(1).forEach(endpoint -> book.hint(endpoint, SOURCE));
     }
 

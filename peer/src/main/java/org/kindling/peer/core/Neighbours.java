@@ -49,7 +49,7 @@ final class Neighbours {
         parts.discovery.connected(event.link(), node, nowMillis);
         Optional<Fault> refusal = parts.sessions.connected(event, nowMillis, isManual);
         if (refusal.isPresent()) {
-            refuse(event.link(), refusal.get(), nowMillis);
+            say(event.link(), refusal.get(), List.of());
             String reason = "refused here: " + refusal.get().text();
             parts.discovery.dialFailed(event.link(), reason, refusal.get().remedy(), nowMillis);
             return;
@@ -108,11 +108,16 @@ final class Neighbours {
             public Done refused(Greeting.Refused greeting) {
                 blame(link, greeting.fault(), nowMillis);
                 if (parts.sessions.isKnown(link)) {
-                    end(link, greeting.fault(), nowMillis);
+                    end(link, greeting.fault(), others(greeting.fault(), nowMillis), nowMillis);
                 }
                 return Done.DONE;
             }
         });
+    }
+
+    /** Whoever finds no room here hears of others, once his Hello has named our network: a scanner of ports is told nothing of anybody. */
+    private List<PeerRecord> others(Fault refusal, long nowMillis) {
+        return refusal == Fault.FULL ? parts.discovery.sample(OTHERS_WHEN_FULL, parts.self, nowMillis) : List.of();
     }
 
     private void settle(Session session, long nowMillis) {
@@ -175,13 +180,15 @@ final class Neighbours {
 
     /** Says why, and closes. */
     void end(LinkId link, Fault reason, long nowMillis) {
-        refuse(link, reason, nowMillis);
+        end(link, reason, List.of(), nowMillis);
+    }
+
+    private void end(LinkId link, Fault reason, List<PeerRecord> others, long nowMillis) {
+        say(link, reason, others);
         forget(link, reason.text(), reason.remedy(), nowMillis);
     }
 
-    private void refuse(LinkId link, Fault reason, long nowMillis) {
-        List<PeerRecord> others =
-                reason == Fault.FULL ? parts.discovery.sample(OTHERS_WHEN_FULL, parts.self, nowMillis) : List.of();
+    private void say(LinkId link, Fault reason, List<PeerRecord> others) {
         parts.out.send(link, new Message.Goodbye(reason, others));
         parts.out.close(link, reason);
     }

@@ -3,6 +3,7 @@ package org.kindling.peer.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Event;
@@ -32,6 +33,22 @@ class NeighboursTest {
         assertThat(one.sent(CALLER).get(0)).isInstanceOf(Message.Hello.class);
         assertThat(one.sent(CALLER)).hasAtLeastOneElementOfType(Message.GetHeaders.class);
         assertThat(one.links()).isOne();
+    }
+
+    @Test
+    void whoeverIsTurnedAwayBeforeItHasSaidHelloHearsOfNobody() {
+        one.born();
+        one.linked(1_000);
+        int most = OnePeer.LIMITS.links().unsettledMax();
+        for (int i = 1; i <= most; i++) {
+            one.called(OnePeer.inbound(i));
+        }
+        LinkId scanner = OnePeer.inbound(most + 1);
+
+        one.called(scanner);
+
+        assertThat(one.peer.view().records(8)).as("whom it could name").hasSize(2);
+        assertThat(one.sent(scanner)).containsExactly(new Message.Goodbye(Fault.FULL, List.of()));
     }
 
     @Test

@@ -14,8 +14,12 @@ import org.kindling.protocol.identity.Endpoint;
  * <p>Those of the operator stay until somebody answers. Those of others are hints: there is room for a few, they take no slot of the address book, and
  * three calls that came to nothing make one forgotten. Rationale: whoever keeps a domain or sits on the same network can name any number of
  * addresses, of machines that never heard of us too.
+ *
+ * <p>One source has a quarter of the room at most. Rationale: whoever is asked again every few seconds would otherwise keep all others out.
  */
 final class Strangers {
+    static final int SOURCES_WITH_ROOM = 4;
+
     private final int hintsMax;
     private final Function<Endpoint, String> grouping;
     private final Map<Endpoint, Contact> contacts = new LinkedHashMap<>();
@@ -27,10 +31,13 @@ final class Strangers {
 
     /** Somebody said that a peer answers there. */
     void hint(Endpoint endpoint, String source) {
-        long hints = contacts.values().stream()
+        List<Contact> hints = contacts.values().stream()
                 .filter(contact -> !contact.isManual())
+                .toList();
+        long ofIt = hints.stream()
+                .filter(contact -> contact.source().equals(source))
                 .count();
-        if (hints < hintsMax) {
+        if (hints.size() < hintsMax && ofIt < hintsMax / SOURCES_WITH_ROOM) {
             contacts.computeIfAbsent(endpoint, unknown -> new Contact(null, List.of(unknown), source, grouping));
         }
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class LanSeed {
         this.vertx = vertx;
         this.network = network;
         this.self = self;
-        this.neighbours = new LanNeighbours(network, self);
+        this.neighbours = new LanNeighbours(network, self, new SecureRandom());
     }
 
     /** The peer listens there; nothing is done twice. */

@@ -217,7 +217,7 @@ class SeedsTest {
     }
 
     @Test
-    void hintsAreBounded() {
+    void hintsAreBoundedAndNoSourceTakesMoreThanAQuarterOfTheRoom() {
         Town town = town(List.of(), DNS, Seed.LAN);
         int room = Limits.standard().discovery().hintsMax();
         List<Endpoint> near = new ArrayList<>();
@@ -238,7 +238,7 @@ class SeedsTest {
             dials = dials(town.wake());
         }
 
-        assertThat(calls).isEqualTo(room);
+        assertThat(calls).isEqualTo(2 * room / Strangers.SOURCES_WITH_ROOM);
     }
 
     @Test

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "add",
         description =
-                "Has a running peer call this address now, again and again, and never refuse whoever answers there.",
+                "Has a running peer call this address now, again and again, and never refuse for lack of room whoever answers there.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  kindling peers add 203.0.113.7:4711 --data me")

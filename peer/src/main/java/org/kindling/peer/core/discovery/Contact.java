@@ -1,6 +1,7 @@
 package org.kindling.peer.core.discovery;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,13 @@ final class Contact {
     /** Where to call next: the address that last worked first, after a failure the next one. */
     Endpoint endpoint() {
         return endpoints.get(failures % endpoints.size());
+    }
+
+    /** All of its addresses, beginning with {@link #endpoint}. */
+    List<Endpoint> turns() {
+        List<Endpoint> turns = new ArrayList<>(endpoints);
+        Collections.rotate(turns, -(failures % endpoints.size()));
+        return turns;
     }
 
     /** @return whether this is news */

@@ -136,7 +136,7 @@ final class DialPlan {
     // ------------------------------------------------------------------ calling
 
     /** Begins a repair, or lengthens the one under way: what is lost a moment later belongs to the same collapse. */
-    void repair(int linksLost, long nowMillis, Predicate<Contact> shunned, Outbox out) {
+    void repair(int linksLost, long nowMillis, Shunned shunned, Outbox out) {
         boolean isNews = !isRepairing();
         repairUntilMillis = nowMillis + REPAIR_WINDOWS * limits.repairWindowMillis();
         int dials = call(wanted(), nowMillis, shunned, out);
@@ -145,25 +145,25 @@ final class DialPlan {
         }
     }
 
-    void wake(long nowMillis, Predicate<Contact> shunned, Outbox out) {
+    void wake(long nowMillis, Shunned shunned, Outbox out) {
         forgetLostAttempts(nowMillis);
         if (neighbours.outbound() >= target() || nowMillis >= repairUntilMillis) {
             repairUntilMillis = Long.MIN_VALUE;
         }
-        callManual(nowMillis, out);
+        callManual(nowMillis, shunned, out);
         call(wanted(), nowMillis, shunned, out);
         if (wanted() <= 0 && !isRepairing()) {
             test(nowMillis, shunned, out);
         }
     }
 
-    private void test(long nowMillis, Predicate<Contact> shunned, Outbox out) {
+    private void test(long nowMillis, Shunned shunned, Outbox out) {
         Set<NodeId> linked = neighbours.nodes();
         feelers.due(
                         nowMillis,
                         free(shunned),
                         contact -> contact.node().filter(linked::contains).isPresent())
-                .ifPresent(contact -> dial(contact, Purpose.TEST, nowMillis, out));
+                .ifPresent(contact -> dial(contact, Purpose.TEST, shunned, out));
     }
 
     /** An answer always comes; should one be lost all the same, the seat of the call is not. */
@@ -177,32 +177,32 @@ final class DialPlan {
         overdue.forEach(link -> failed(link, nowMillis));
     }
 
-    private void callManual(long nowMillis, Outbox out) {
+    private void callManual(long nowMillis, Shunned shunned, Outbox out) {
         if (book.manual() == 0) {
             return;
         }
-        Predicate<Contact> free = free(contact -> false).and(Contact::isManual);
+        Predicate<Contact> free = free(shunned).and(Contact::isManual);
         for (Contact contact : book.choose(limits.manualMax(), nowMillis, free, Collections.emptySet())) {
-            dial(contact, Purpose.LINK, nowMillis, out);
+            dial(contact, Purpose.LINK, shunned, out);
         }
     }
 
-    private int call(int most, long nowMillis, Predicate<Contact> shunned, Outbox out) {
+    private int call(int most, long nowMillis, Shunned shunned, Outbox out) {
         if (most <= 0) {
             return 0;
         }
         List<Contact> chosen = book.choose(most, nowMillis, free(shunned), groupsHeld());
         for (Contact contact : chosen) {
-            dial(contact, Purpose.LINK, nowMillis, out);
+            dial(contact, Purpose.LINK, shunned, out);
         }
         return chosen.size();
     }
 
     /** Calls somebody beyond the links we want, of a network group in which we hold none if there is any. */
-    Optional<LinkId> callAnother(long nowMillis, Predicate<Contact> shunned, Outbox out) {
+    Optional<LinkId> callAnother(long nowMillis, Shunned shunned, Outbox out) {
         return book.choose(1, nowMillis, free(shunned), groupsHeld()).stream()
                 .findFirst()
-                .map(contact -> dial(contact, Purpose.EXTRA, nowMillis, out));
+                .map(contact -> dial(contact, Purpose.EXTRA, shunned, out));
     }
 
     boolean isCalling(LinkId link) {
@@ -221,23 +221,23 @@ final class DialPlan {
         return held;
     }
 
-    private LinkId dial(Contact contact, Purpose purpose, long nowMillis, Outbox out) {
+    private LinkId dial(Contact contact, Purpose purpose, Shunned shunned, Outbox out) {
         long timeoutMillis = isRepairing() ? limits.repairDialTimeoutMillis() : limits.dialTimeoutMillis();
-        Endpoint endpoint = contact.endpoint();
+        Endpoint endpoint = shunned.place(contact).orElseThrow();
         LinkId link = out.dial(endpoint, contact.node(), timeoutMillis);
         contact.called();
-        long deadlineMillis = nowMillis + timeoutMillis + 2 * links.handshakeMillis();
+        long deadlineMillis = shunned.nowMillis() + timeoutMillis + 2 * links.handshakeMillis();
         attempts.put(link, new Attempt(contact, endpoint, null, purpose, deadlineMillis));
         return link;
     }
 
     /** Not linked, not being called, not shunned. */
-    private Predicate<Contact> free(Predicate<Contact> shunned) {
+    private Predicate<Contact> free(Shunned shunned) {
         Set<NodeId> linked = neighbours.nodes();
         Set<Contact> called = new LinkedHashSet<>();
         attempts.values().forEach(attempt -> called.add(attempt.contact()));
         return contact -> !called.contains(contact)
-                && !shunned.test(contact)
+                && !shunned.covers(contact)
                 && contact.node().filter(linked::contains).isEmpty();
     }
 
@@ -270,7 +270,7 @@ final class DialPlan {
 
     // ------------------------------------------------------------------ time
 
-    long nextDeadline(long nowMillis, Predicate<Contact> shunned) {
+    long nextDeadline(long nowMillis, Shunned shunned) {
         long next = Long.MAX_VALUE;
         for (Attempt attempt : attempts.values()) {
             next = Math.min(next, attempt.deadlineMillis());

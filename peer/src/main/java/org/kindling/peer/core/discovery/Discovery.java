@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Event;
@@ -308,8 +307,7 @@ public final class Discovery {
         }
         isDue = false;
         ledgerRecords.wake(nowMillis, picture);
-        Predicate<Contact> shunned = contact ->
-                picture.sessions().isShunned(contact.node(), contact.endpoint().host(), nowMillis);
+        Shunned shunned = new Shunned(picture.sessions(), nowMillis);
         int linksLost = neighbours.takeCollapse(nowMillis);
         if (linksLost > 0) {
             dials.repair(linksLost, nowMillis, shunned, out);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.LinkId;
@@ -65,7 +64,7 @@ final class StaleTip {
     }
 
     /** @return links that have served their purpose, each to be closed */
-    List<Lapsed> wake(long nowMillis, Picture picture, Predicate<Contact> shunned, Outbox out) {
+    List<Lapsed> wake(long nowMillis, Picture picture, Shunned shunned, Outbox out) {
         List<Lapsed> spare = new ArrayList<>();
         if (picture.bestHeader().work().compareTo(promised) > 0) {
             promised = picture.bestHeader().work();
@@ -87,7 +86,7 @@ final class StaleTip {
         return spare;
     }
 
-    private Optional<Lapsed> doubt(long nowMillis, Picture picture, Predicate<Contact> shunned, Outbox out) {
+    private Optional<Lapsed> doubt(long nowMillis, Picture picture, Shunned shunned, Outbox out) {
         if (!isTold && isQuietFor(INTERVALS_STALE, nowMillis)) {
             isTold = true;
             long quietMillis = nowMillis - grewAtMillis;

@@ -70,7 +70,8 @@ public final class Sessions {
     /**
      * A secured link is up.
      *
-     * @param isManual whether the operator or a capsule asked for this peer: it is refused neither for lack of room nor for its past
+     * @param isManual whether the operator or a capsule asked for this peer: it is refused neither for lack of room nor for its past, but
+     *     for a ban like anybody else
      * @return why it is refused; if empty, say Hello
      */
     public Optional<Fault> connected(Event.Connected event, long nowMillis, boolean isManual) {
@@ -78,7 +79,7 @@ public final class Sessions {
         if (node.equals(self)) {
             return Optional.of(Fault.OWN_SELF);
         }
-        if (!isManual && bans.isBanned(Optional.of(node), event.remote().host(), nowMillis)) {
+        if (bans.isBanned(Optional.of(node), event.remote().host(), nowMillis)) {
             return Optional.of(Fault.BANNED);
         }
         if (!isManual && discouraged.contains(node, nowMillis)) {
@@ -281,12 +282,6 @@ public final class Sessions {
     /** Whom the operator wants no link with. */
     public Bans bans() {
         return bans;
-    }
-
-    /** Whether nobody may call this node at this host, by its own doing or by the operator's wish. */
-    public boolean isShunned(Optional<NodeId> node, String host, long nowMillis) {
-        return node.filter(known -> discouraged.contains(known, nowMillis)).isPresent()
-                || bans.isBanned(node, host, nowMillis);
     }
 
     /** Links, settled or not, that a ban is against. */

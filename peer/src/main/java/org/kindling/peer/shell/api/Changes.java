@@ -5,11 +5,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Done;
 import org.kindling.peer.boundary.Instruction;
+import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.peer.shell.PeerAccess;
 import org.kindling.protocol.Fault;
@@ -120,8 +123,28 @@ final class Changes {
 
     void instruct(RoutingContext context) {
         String name = context.pathParam("name");
-        Reply.with(
-                context, peer.instruct(instruction(context, name)), done -> new JsonObject().put("instruction", name));
+        Instruction instruction = instruction(context, name);
+        Future<Void> taken = instruction instanceof Instruction.Befriend befriend
+                ? peer.ask(view -> banAgainst(befriend.endpoint(), view)).compose(ban -> befriend(befriend, ban))
+                : peer.instruct(instruction);
+        Reply.with(context, taken, done -> new JsonObject().put("instruction", name));
+    }
+
+    private static Optional<Ban> banAgainst(Endpoint endpoint, PeerView view) {
+        return view.bans().stream()
+                .filter(ban -> ban.isAgainst(Optional.empty(), endpoint.host()))
+                .findFirst();
+    }
+
+    /** Rationale: a ban that ended because somebody was named again, perhaps by a script, would not be missed. */
+    private Future<Void> befriend(Instruction.Befriend befriend, Optional<Ban> against) {
+        return against.map(ban -> Future.<Void>failedFuture(new Refusal(new Problem(
+                        409,
+                        Fault.BANNED.slug(),
+                        "The operator has banned this host",
+                        ban.whom() + " is banned until " + Shapes.time(ban.untilMillis())
+                                + "; lift the ban first: kindling peers unban " + ban.whom()))))
+                .orElseGet(() -> peer.instruct(befriend));
     }
 
     private static Instruction instruction(RoutingContext context, String name) {

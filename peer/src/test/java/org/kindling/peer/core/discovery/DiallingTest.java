@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.boundary.RememberedPeer;
@@ -22,6 +23,8 @@ import org.kindling.peer.core.session.Someone;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.protocol.identity.Role;
 
 class DiallingTest {
     private static Town townOf(int remembered) {
@@ -315,6 +318,40 @@ class DiallingTest {
         assertThat(town.discovery.isManual(dials.get(0).link())).isTrue();
         town.refuse(dials.get(0));
         assertThat(town.nextDials(3_000)).hasSize(1);
+    }
+
+    @Test
+    void aBannedAddressIsPassedOverAlsoOfWhomTheOperatorOrACapsuleNamed() {
+        Someone named = Someone.of(Town.NETWORK, 900, new Endpoint("20.1.1.1", 7_000));
+        Town town = new Town(5, List.of(), List.of(), named.door());
+        List<Endpoint> both = List.of(named.endpoint(), new Endpoint("20.2.2.2", 7_000));
+        PeerRecord record = new PeerRecord.Content(
+                        Town.NETWORK, named.pair().publicKey(), 1, both, List.of(Role.FULL), 0, town.now + 60_000)
+                .sign(named.pair());
+        town.discovery.learned(List.of(record), "x", town.now);
+        Ban ban = new Ban("20.2.2.2", "", Long.MAX_VALUE >> 12);
+        town.sessions.bans().add(ban);
+        town.discovery.bansChanged(List.of(ban), town.now);
+
+        List<Endpoint> called = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            List<Action.Dial> dials = town.nextDials(60_000);
+            dials.forEach(dial -> called.add(dial.endpoint()));
+            dials.forEach(town::refuse);
+        }
+
+        assertThat(town.discovery.isManual(named.node())).isTrue();
+        assertThat(called).containsExactly(both.get(0), both.get(0), both.get(0), both.get(0));
+    }
+
+    @Test
+    void nobodyIsCalledWhereABanIsAgainstEvenIfTheOperatorNamedHim() {
+        Town town = townOf(0);
+        town.discovery.befriend(someone(1).endpoint(), town.now);
+
+        town.sessions.bans().add(new Ban("127.0.0.1", "", town.now + 120_000));
+
+        assertThat(town.nextDials(60_000)).isEmpty();
     }
 
     @Test

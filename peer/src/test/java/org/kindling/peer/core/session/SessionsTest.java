@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
+import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
@@ -130,6 +131,14 @@ class SessionsTest {
             assertThat(sessions.closed(stale)).isPresent();
             assertThat(sessions.find(returning.node()).orElseThrow().link()).isEqualTo(fresh);
         }
+    }
+
+    @Test
+    void aBanHoldsAgainstWhomTheOperatorOrACapsuleNamedToo() {
+        sessions.bans().add(new Ban("127.0.0.1", "", 1_000));
+
+        assertThat(sessions.connected(OTHER.on(inbound(1)), 999, true)).contains(Fault.BANNED);
+        assertThat(sessions.connected(OTHER.on(inbound(2)), 1_000, true)).isEmpty();
     }
 
     @Test

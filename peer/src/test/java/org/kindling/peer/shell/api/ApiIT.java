@@ -176,6 +176,10 @@ final class ApiIT {
             assertThat(refused.status()).as(nobody).isEqualTo(400);
             assertThat(refused.text()).contains(nobody, "a node id (40 hex digits), an IP address or a full host name");
         }
+        Spoken befriended =
+                post("/v1/instructions/{name}", "/v1/instructions/befriend", "{\"endpoint\":\"203.0.113.7:9\"}");
+        assertThat(befriended.status()).isEqualTo(409);
+        assertThat(befriended.json().getString("detail")).contains("kindling peers unban 203.0.113.7");
         Spoken lifted = delete("/v1/bans/{whom}", "/v1/bans/203.0.113.7");
         assertThat(lifted.json().getJsonArray("bans")).isEmpty();
         assertThat(delete("/v1/bans/{whom}", "/v1/bans/%20").status()).isEqualTo(400);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kindling.cli.node.Await;
 import org.kindling.cli.node.RunningPeer;
 import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.peer.shell.api.ApiException;
@@ -45,22 +46,22 @@ final class PeerOption {
     /**
      * The same with the right to change something.
      *
-     * @param tokenFile instead of the one in the data directory
+     * @param token instead of the one in the data directory, if it names one
      */
-    <T> T change(@Nullable Path tokenFile, Question<T> question) {
+    <T> T change(TokenOption token, Question<T> question) {
         Optional<Path> folder = folder();
         String url = url();
-        if (tokenFile != null) {
-            return put(question, new ApiClient(url, read(tokenFile)));
+        if (token.file().isPresent()) {
+            return put(question, new ApiClient(url, token(token.file().get())));
         }
         Path home = folder.orElseThrow(
                 () -> new CommandFailed(
                         ExitCode.USAGE,
                         "the peer at " + url
                                 + " lets nobody change anything without its token; name a file that holds it with --token-file FILE"));
-        String token = read(home.resolve(TOKEN_FILE));
+        String held = read(home.resolve(TOKEN_FILE));
         requireResident(home, url);
-        return put(question, new ApiClient(url, token));
+        return put(question, new ApiClient(url, held));
     }
 
     /** After a sudden end another peer may have got the port; it shall not get the token. */
@@ -113,6 +114,15 @@ final class PeerOption {
 
     private boolean isTyped(String option) {
         return command.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    private static String token(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "--token-file is '" + file + "', which cannot be read: " + Await.reason(e), e);
+        }
     }
 
     private static String read(Path file) {

@@ -24,6 +24,9 @@ final class PeersAddCommand implements Runnable {
     @Mixin
     private PeerOption peer;
 
+    @Mixin
+    private TokenOption token;
+
     @Parameters(paramLabel = "HOST:PORT", description = "where the other peer listens")
     private String endpoint;
 
@@ -32,7 +35,7 @@ final class PeersAddCommand implements Runnable {
 
     @Override
     public void run() {
-        JsonNode answer = peer.change(null, client -> client.instruct("befriend", Map.of("endpoint", endpoint)));
+        JsonNode answer = peer.change(token, client -> client.instruct("befriend", Map.of("endpoint", endpoint)));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(answer);

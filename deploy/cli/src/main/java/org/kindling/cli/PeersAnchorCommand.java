@@ -40,6 +40,9 @@ final class PeersAnchorCommand implements Runnable {
     @Mixin
     private PeerOption peer;
 
+    @Mixin
+    private TokenOption token;
+
     @Option(names = "--wallet", paramLabel = "FILE", required = true, description = "wallet that pays the fee")
     private Path wallet;
 
@@ -58,7 +61,7 @@ final class PeersAnchorCommand implements Runnable {
     public void run() {
         KeyPair key = WalletFile.read(wallet);
         Transaction transaction = peer.ask(client -> anchor(client, key));
-        JsonNode answer = peer.change(null, client -> client.submit(transaction));
+        JsonNode answer = peer.change(token, client -> client.submit(transaction));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(answer);

@@ -31,6 +31,9 @@ final class PeersBanCommand implements Runnable {
     @Mixin
     private PeerOption peer;
 
+    @Mixin
+    private TokenOption token;
+
     @Parameters(
             paramLabel = "NODE|HOST",
             converter = Subject.class,
@@ -57,7 +60,7 @@ final class PeersBanCommand implements Runnable {
     @Override
     public void run() {
         long seconds = Durations.positive("--for", lasts).toSeconds();
-        JsonNode answer = peer.change(null, client -> client.ban(whom, seconds, reason));
+        JsonNode answer = peer.change(token, client -> client.ban(whom, seconds, reason));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(answer);

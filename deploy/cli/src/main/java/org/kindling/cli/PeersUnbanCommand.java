@@ -22,6 +22,9 @@ final class PeersUnbanCommand implements Runnable {
     @Mixin
     private PeerOption peer;
 
+    @Mixin
+    private TokenOption token;
+
     @Parameters(paramLabel = "NODE|HOST", description = "as 'kindling peers bans' lists it")
     private String whom;
 
@@ -30,7 +33,7 @@ final class PeersUnbanCommand implements Runnable {
 
     @Override
     public void run() {
-        JsonNode answer = peer.change(null, client -> client.unban(whom));
+        JsonNode answer = peer.change(token, client -> client.unban(whom));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(answer);

@@ -80,11 +80,8 @@ final class WalletSendCommand implements Runnable {
     @Mixin
     private PeerOption peer;
 
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "with --api: holds the token of that API, as api.token does")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private TokenOption token;
 
     @Mixin
     private DepthOption waiting;
@@ -113,7 +110,7 @@ final class WalletSendCommand implements Runnable {
         Printer printer = new Printer(spec.commandLine());
         warnIfAlone(printer);
         Transaction transaction = peer.ask(client -> sign(client, key));
-        JsonNode answer = peer.change(tokenFile, client -> client.submit(transaction));
+        JsonNode answer = peer.change(token, client -> client.submit(transaction));
         String id = transaction.id().hex();
         printer.story("logged by the peer: " + id);
         ObjectNode shape = JsonNodeFactory.instance

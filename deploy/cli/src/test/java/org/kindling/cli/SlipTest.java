@@ -57,6 +57,19 @@ final class SlipTest {
     }
 
     @Test
+    void whoeverChangesAPeerFromAfarNamesAFileWithItsToken() {
+        String[] changes = {
+            "peers add 203.0.113.7:1", "peers ban 203.0.113.7", "peers unban 203.0.113.7", "peers anchor --wallet w"
+        };
+        for (String change : changes) {
+            assertThat(slip(change + " --api " + NOBODY + " --token-file no-such-token")
+                            .err())
+                    .as(change)
+                    .contains(change.contains("anchor") ? "'w'" : "no-such-token");
+        }
+    }
+
+    @Test
     void anAddressThatIsMistypedIsNotLookedUp() throws Exception {
         try (SingleAnswers peer = new SingleAnswers(Map.of("/v1/network", "{\"addressPrefix\":\"kd\"}"))) {
             assertThat(slip("wallet balance kd1zzz --api " + peer.url()).err()).contains("kd1zzz");

@@ -3,6 +3,7 @@ package org.kindling.peer.shell;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.io.Closeable;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -33,11 +34,12 @@ final class PeerStart {
         this.options = options;
     }
 
+    /** A start that failed has failed when everything is closed in order again: whoever hears of it may end the process. */
     Future<PeerNode> start() {
         return blocking(() -> Home.open(options.folder()))
                 .compose(threshold -> network(threshold)
                         .compose(spec -> blocking(() -> enter(threshold, spec)))
-                        .onFailure(failed -> closeQuietly(threshold)))
+                        .recover(failed -> closed(threshold.folder(), failed)))
                 .compose(this::deploy);
     }
 
@@ -84,7 +86,7 @@ final class PeerStart {
                 .vertx()
                 .deployVerticle(residence)
                 .map(deployed -> residence.node())
-                .onFailure(failed -> closeQuietly(home));
+                .recover(failed -> closed(home::close, failed));
     }
 
     /** The verticle a peer lives in: ends with it, and it with Vert.x. */
@@ -178,17 +180,11 @@ final class PeerStart {
         return facilities.vertx().executeBlocking(work, false);
     }
 
-    private void closeQuietly(Home.Threshold threshold) {
-        blocking(() -> {
-            threshold.folder().close();
-            return threshold;
-        });
-    }
-
-    private void closeQuietly(Home home) {
-        blocking(() -> {
-            home.close();
-            return home;
-        });
+    private <T> Future<T> closed(Closeable opened, Throwable failed) {
+        return blocking(() -> {
+                    opened.close();
+                    return opened;
+                })
+                .transform(closing -> Future.failedFuture(failed));
     }
 }

@@ -1,6 +1,7 @@
 package org.kindling.peer.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.kindling.peer.shell.Village.door;
@@ -24,6 +25,7 @@ import org.kindling.peer.boundary.Instruction;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.Verdict;
 import org.kindling.peer.shell.disk.Location;
+import org.kindling.peer.shell.disk.PeerFolder;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.ledger.Amount;
@@ -222,6 +224,21 @@ final class PeerNodeIT {
 
             assertThat(again.endpoint()).isEqualTo(first.endpoint());
             assertThat(elsewhere.endpoint()).isNotEqualTo(first.endpoint());
+        }
+    }
+
+    @Test
+    void whoHearsThatAPeerCouldNotListenFindsItsFilesClosed() throws Exception {
+        try (Village village = new Village();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PeerOptions refused = village.options(folder).listeningOn("127.0.0.1", taken.getLocalPort());
+
+            for (int attempt = 1; attempt <= 5; attempt++) {
+                assertThatThrownBy(() -> village.start(refused)).hasMessageContaining("choose another port");
+
+                assertThatCode(() -> PeerFolder.open(folder, report -> {}).close())
+                        .doesNotThrowAnyException();
+            }
         }
     }
 

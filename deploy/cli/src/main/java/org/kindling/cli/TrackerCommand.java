@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.kindling.cli.node.Await;
+import org.kindling.cli.node.ListenFailure;
 import org.kindling.cli.node.StartFailed;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.tracker.Tracker;
@@ -57,8 +58,8 @@ final class TrackerCommand implements Runnable {
         UntilInterrupted.prepare();
         Vertx vertx = Vertx.vertx();
         try {
-            Tracker tracker =
-                    Await.done(Tracker.start(vertx, options().listeningOn(at.host(), at.port())), "--listen " + listen);
+            Tracker tracker = Await.done(
+                    Tracker.start(vertx, options().listeningOn(at.host(), at.port())), "the tracker did not start");
             Printer printer = new Printer(spec.commandLine());
             if (isJson) {
                 printer.json(JsonNodeFactory.instance.objectNode().put("tracker", tracker.url()));
@@ -70,7 +71,9 @@ final class TrackerCommand implements Runnable {
             UntilInterrupted.await();
             Await.done(tracker.close(), "the tracker did not stop");
         } catch (StartFailed e) {
-            throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+            String words =
+                    ListenFailure.words(e, "--listen", at.host(), at.port()).orElse(String.valueOf(e.getMessage()));
+            throw new CommandFailed(ExitCode.FAILED, words, e);
         } finally {
             Await.done(vertx.close(), "the event loops did not stop");
         }

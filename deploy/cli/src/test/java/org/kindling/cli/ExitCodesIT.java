@@ -130,7 +130,8 @@ final class ExitCodesIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String place = "127.0.0.1:" + taken.getLocalPort();
 
-            expect(FAILED, List.of(place, "in use"), "tracker", "--listen", place);
+            String port = "port " + taken.getLocalPort();
+            expect(FAILED, List.of(port, "in use", "--listen"), "tracker", "--listen", place);
             expect(
                     FAILED,
                     List.of("port", "in use"),
@@ -162,6 +163,36 @@ final class ExitCodesIT {
                     Address.of(NetworkFiles.devKey("any", 1).publicKey()).text("xx"));
 
             everyoneSaysSo();
+        }
+    }
+
+    /** 192.0.2.0/24 is for documentation (RFC 5737): no machine has such an address. */
+    @Test
+    void nobodyListensAtAnAddressOfAnotherMachine() throws Exception {
+        NetworkFiles.write(folder.resolve("village"), network("village"));
+        String[] founded = {"peer", "--network", "village"};
+        String foreign = "192.0.2.7 is no address of this machine";
+
+        expect(FAILED, List.of(foreign, "--listen"), "tracker", "--listen", "192.0.2.7:7000");
+        expect(FAILED, List.of(foreign, "--listen"), with(founded, "--data", "a", "--listen", "192.0.2.7:7000"));
+        expect(
+                FAILED,
+                List.of(foreign, "--api-listen"),
+                with(founded, "--data", "b", "--api-listen", "192.0.2.7:7000"));
+
+        everyoneSaysSo();
+    }
+
+    @Test
+    void aPeerThatCouldNotListenHasClosedItsFilesInOrder() throws Exception {
+        NetworkFiles.write(folder.resolve("village"), network("village"));
+        String[] line = {"peer", "--network", "village", "--data", "me", "--listen", "192.0.2.7:7000"};
+
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            Kindling.Said said = Kindling.run(folder, line);
+
+            assertThat(said.exitCode()).as(said.err()).isEqualTo(FAILED);
+            assertThat(said.err()).doesNotContain("made-again", "ended suddenly", "WARN");
         }
     }
 

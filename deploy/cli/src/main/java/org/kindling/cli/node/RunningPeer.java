@@ -53,10 +53,7 @@ public final class RunningPeer implements AutoCloseable {
             return new RunningPeer(node, api, options.folder());
         } catch (StartFailed e) {
             Await.done(node.close(), "the peer did not stop");
-            if (RememberedPort.isPortTaken(e)) {
-                throw inUse(apiAt.port(), "--api-listen", e);
-            }
-            throw e;
+            throw explained(e, "--api-listen", apiAt.host(), apiAt.port());
         } catch (IOException e) {
             Await.done(node.close(), "the peer did not stop");
             throw new StartFailed("'" + url + "' cannot be written: " + e.getMessage(), e);
@@ -68,7 +65,7 @@ public final class RunningPeer implements AutoCloseable {
             return Await.done(
                     PeerNode.start(facilities, options), "the peer in " + options.folder() + " did not start");
         } catch (StartFailed e) {
-            throw RememberedPort.isPortTaken(e) ? inUse(options.port(), "--listen", e) : e;
+            throw explained(e, "--listen", options.host(), options.port());
         }
     }
 
@@ -77,10 +74,10 @@ public final class RunningPeer implements AutoCloseable {
                 facilities.vertx(), node, new ApiOptions(at.host(), at.port(), node.apiToken(), at.names()));
     }
 
-    private static StartFailed inUse(int port, String option, StartFailed cause) {
-        return new StartFailed(
-                "port " + port + " is in use; choose another with " + option + " HOST:PORT, or 0 for any free one",
-                cause);
+    private static StartFailed explained(StartFailed failure, String option, String host, int port) {
+        return ListenFailure.words(failure, option, host, port)
+                .map(words -> new StartFailed(words, failure))
+                .orElse(failure);
     }
 
     public PeerNode node() {

@@ -57,6 +57,7 @@ public interface PeerAccess {
      * Signs of life, counted since the start.
      *
      * @param isStorageFine whether the disk takes what it is given
+     * @param isMining whether it was told to extend the chain
      * @param steps events the core has taken in
      * @param waiting events in the mailbox
      * @param gossipDropped messages not heard because the mailbox was full
@@ -65,6 +66,7 @@ public interface PeerAccess {
      */
     record Vitals(
             boolean isStorageFine,
+            boolean isMining,
             long steps,
             int waiting,
             long gossipDropped,

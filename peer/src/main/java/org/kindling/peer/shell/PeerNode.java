@@ -55,6 +55,7 @@ public final class PeerNode implements PeerAccess {
     private final DiskOwner disk;
     private final World world;
     private final CoreLoop loop;
+    private final LoneMining loneMining = new LoneMining();
     private final Promise<Void> filesClosed = Promise.promise();
     private final Promise<Void> stopped = Promise.promise();
     private volatile Endpoint reached = NOWHERE;
@@ -63,6 +64,7 @@ public final class PeerNode implements PeerAccess {
     private boolean isClosingDown;
     private volatile @Nullable PeerStopped brokenBy;
     private volatile boolean isStorageFine = true;
+    private volatile boolean isMining;
 
     /** On the event loop of that context. */
     PeerNode(Facilities facilities, Context context, ShellLimits limits, Home home, SeedOptions seedOptions) {
@@ -173,7 +175,11 @@ public final class PeerNode implements PeerAccess {
             return close();
         }
         Promise<Void> taken = promise();
-        context.runOnContext(here -> loop.put(new Event.Instructed(instruction), taken));
+        context.runOnContext(here -> {
+            isMining = instruction instanceof Instruction.StartMining
+                    || isMining && !(instruction instanceof Instruction.StopMining);
+            loop.put(new Event.Instructed(instruction), taken);
+        });
         return taken.future();
     }
 
@@ -186,6 +192,7 @@ public final class PeerNode implements PeerAccess {
     public Vitals vitals() {
         return new Vitals(
                 isStorageFine,
+                isMining,
                 loop.steps(),
                 loop.mailbox().size(),
                 loop.mailbox().dropped(),
@@ -258,7 +265,8 @@ public final class PeerNode implements PeerAccess {
     }
 
     /** The life begins. */
-    void begin(Peer born) {
+    void begin(Peer born, PeerOptions options) {
+        isMining = options.isMining();
         loop.begin(born);
         disk.follow(born.view().head().block());
     }
@@ -281,6 +289,9 @@ public final class PeerNode implements PeerAccess {
         } else if (fact instanceof Fact.TipChanged changed) {
             disk.follow(changed.block());
         }
+        loneMining
+                .warning(fact, () -> loop.view().neighbourhood())
+                .ifPresent(words -> LOG.warn("{} {}", node.shortHex(), words));
         board.post(fact);
     }
 

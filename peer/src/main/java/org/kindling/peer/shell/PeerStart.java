@@ -113,7 +113,7 @@ final class PeerStart {
                     .compose(reached -> blocking(
                             () -> new Peer(setup(home, reached), home.store().recovered(), born.now())))
                     .map(core -> {
-                        born.begin(core);
+                        born.begin(core, options);
                         return core;
                     });
         }

@@ -52,6 +52,7 @@ final class Shapes {
                 .put("head", head(view.head()))
                 .put("sync", sync(view.sync()))
                 .put("links", view.links().size())
+                .put("mining", vitals.isMining())
                 .put("waiting", view.mempoolSize())
                 .put("discovery", discovery(view))
                 .put("storage", vitals.isStorageFine() ? "fine" : "refuses to write")

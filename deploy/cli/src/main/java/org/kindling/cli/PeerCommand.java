@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kindling.cli.TrackerCommand.HostPort;
 import org.kindling.cli.node.Await;
@@ -38,7 +39,10 @@ import picocli.CommandLine.Spec;
             "  kindling peer --join kindling:… --data me --lan --listen 192.168.1.7:7000",
             "  kindling peer --join kindling:… --data me --dns-seed seed.example",
             "  kindling peer --join kindling:… --data me --proxy socks5://127.0.0.1:9050",
-            "  kindling peer --data me                  resume"
+            "  kindling peer --data me                  resume",
+            "  kindling peer --data me --mine --tracker http://127.0.0.1:7070   and mine and ask as before",
+            "",
+            "The data directory remembers the network, the key, the port and the peers it met; not trackers, --mine or other options."
         })
 final class PeerCommand implements Runnable {
     private static final String ANY_LOOPBACK_PORT = "127.0.0.1:0";
@@ -58,7 +62,10 @@ final class PeerCommand implements Runnable {
     @Option(names = "--join", paramLabel = "CAPSULE|FILE", description = "an invitation")
     private @Nullable String join;
 
-    @Option(names = "--tracker", paramLabel = "URL", description = "a tracker to ask; may be repeated")
+    @Option(
+            names = "--tracker",
+            paramLabel = "URL",
+            description = "a tracker to ask; may be repeated, and is to be named at each start")
     private @Nullable List<String> trackers;
 
     @Option(
@@ -87,7 +94,7 @@ final class PeerCommand implements Runnable {
             description = "a further name under which the API may be addressed; may be repeated")
     private @Nullable List<String> apiNames;
 
-    @Option(names = "--mine", description = "extend the chain")
+    @Option(names = "--mine", description = "extend the chain; to be said at each start")
     private boolean isMining;
 
     @Option(
@@ -124,7 +131,7 @@ final class PeerCommand implements Runnable {
         UntilInterrupted.prepare();
         Facilities facilities = Facilities.open(seeds.wayOut());
         try (RunningPeer peer = RunningPeer.start(facilities, options, apiAddress)) {
-            announce(peer);
+            announce(peer, asked(options));
             peer.node().stopped().onFailure(failure -> UntilInterrupted.stop());
             UntilInterrupted.await();
         } catch (StartFailed e) {
@@ -195,7 +202,16 @@ final class PeerCommand implements Runnable {
         return WebUrl.checked("--tracker", text, "http://127.0.0.1:7070");
     }
 
-    private void announce(RunningPeer peer) {
+    /** Those of the command line first. */
+    private static List<String> asked(PeerOptions options) {
+        return Stream.concat(
+                        options.trackers().stream(),
+                        options.capsule().stream().flatMap(capsule -> capsule.trackers().stream()))
+                .distinct()
+                .toList();
+    }
+
+    private void announce(RunningPeer peer, List<String> asked) {
         Printer printer = new Printer(spec.commandLine());
         Optional<String> capsule = capsule(peer, printer);
         if (isJson) {
@@ -205,7 +221,9 @@ final class PeerCommand implements Runnable {
                     .put("network", peer.node().spec().id().hex())
                     .put("endpoint", peer.node().isListening() ? peer.endpoint().toString() : "")
                     .put("api", peer.apiUrl())
-                    .put("data", data.toString());
+                    .put("data", data.toString())
+                    .put("mining", isMining);
+            asked.forEach(shape.putArray("trackers")::add);
             capsule.ifPresent(text -> shape.put("capsule", text));
             printer.json(shape);
             return;
@@ -217,6 +235,11 @@ final class PeerCommand implements Runnable {
                 "peers     " + (peer.node().isListening() ? peer.endpoint() : "does not listen; calls others only"));
         printer.line("API       " + peer.apiUrl() + "  (a page for people; its token is in " + data.resolve("api.token")
                 + ")");
+        printer.line("trackers  "
+                + (asked.isEmpty()
+                        ? "none named; it calls whom it remembers, --tracker names one"
+                        : String.join(", ", asked)));
+        printer.line("mining    " + (isMining ? "yes" : "no; --mine extends the chain"));
         capsule.ifPresent(text -> printer.line("invite    kindling peer --join " + text + " --data DIR"));
     }
 

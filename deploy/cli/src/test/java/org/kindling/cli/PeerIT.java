@@ -88,6 +88,24 @@ final class PeerIT {
     }
 
     @Test
+    void aPeerSaysWhomItAsksAndWhetherItMines() throws Exception {
+        Kindling first = begin("--mine", "--tracker", "http://127.0.0.1:1");
+        JsonNode asking = first.ready();
+        first.interrupt();
+
+        JsonNode resumed = start("peer", "--data", "me", "--json").ready();
+
+        assertThat(asking.path("trackers")).extracting(JsonNode::asText).containsExactly("http://127.0.0.1:1");
+        assertThat(asking.path("mining").asBoolean()).isTrue();
+        assertThat(resumed.path("trackers")).isEmpty();
+        assertThat(resumed.path("mining").asBoolean(true)).isFalse();
+        assertThat(Kindling.ask(folder, "status", "--data", "me", "--json")
+                        .path("mining")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
     void aPeerThatLeftDoesNotSayWhereItsApiWas() throws Exception {
         Kindling peer = begin();
         peer.ready();

@@ -28,12 +28,24 @@ final class DepthOption {
      * <p>One that was dropped never gets any deeper, so nobody waits for it.
      */
     void until(String id, PeerOption peer) {
-        waiting.until("transaction " + id + " to be " + depth + " deep", () -> {
+        waiting.until("the transaction to be " + depth + " deep", () -> {
             Optional<JsonNode> found = peer.ask(client -> client.find("/v1/txs/" + id));
             found.ifPresent(standing -> refuseDropped(id, standing));
-            return found.filter(standing -> standing.path("depth").asLong() >= depth)
-                    .isPresent();
+            return found.map(this::lack).orElse(Optional.of("the peer knows of no transaction " + id));
         });
+    }
+
+    private Optional<String> lack(JsonNode standing) {
+        if (standing.path("depth").asLong() >= depth) {
+            return Optional.empty();
+        }
+        return Optional.of(standing.path("depth").asLong() > 0 ? "it is " + place(standing) : "it is in no block yet");
+    }
+
+    /** Where a transaction that is in a block lies. */
+    static String place(JsonNode transaction) {
+        return "in block " + transaction.path("height").asLong() + ", "
+                + transaction.path("depth").asLong() + " deep";
     }
 
     private static void refuseDropped(String id, JsonNode standing) {

@@ -19,6 +19,17 @@ final class Durations {
         return duration;
     }
 
+    /** In the one unit that says enough: {@code 12 s}, {@code 3 min}, {@code 5 h}, {@code 4 days}. */
+    static String rough(Duration duration) {
+        if (duration.toMinutes() < 2) {
+            return duration.toSeconds() + " s";
+        }
+        if (duration.toHours() < 2) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toHours() < 48 ? duration.toHours() + " h" : duration.toDays() + " days";
+    }
+
     private static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {

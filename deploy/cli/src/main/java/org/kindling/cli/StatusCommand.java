@@ -1,8 +1,13 @@
 package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,9 +23,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kindling status --data me",
             "  kindling status --data me --json",
-            "  kindling status --data me --wait"
+            "  kindling status --data me --wait",
+            "  kindling status --data me --wait --links 3 --timeout 120",
+            "",
+            "--wait waits until the chain is caught up and, if the peer has any way in (a tracker, a seed, a known peer),",
+            "until it has a link; the first peer of a network, which was given none, need not have one."
         })
 final class StatusCommand implements Runnable {
+    /** Kinds of sources that nobody has unless they were named. */
+    private static final Set<String> GIVEN = Set.of("tracker", "dns-seed", "local-network");
+
     @Spec
     private CommandSpec spec;
 
@@ -30,14 +42,19 @@ final class StatusCommand implements Runnable {
     @Mixin
     private WaitOption waiting;
 
+    @Option(
+            names = "--links",
+            paramLabel = "N",
+            converter = Count.FromZero.class,
+            description = "with --wait: how many links it must have (default: 1 if it has any way in, else 0)")
+    private @Nullable Long links;
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean isJson;
 
     @Override
     public void run() {
-        waiting.until(
-                "the peer at hand to be ready",
-                () -> peer.ask(client -> client.find("/readyz")).isPresent());
+        waiting.until("the peer to be ready", this::lack);
         JsonNode status = peer.ask(client -> client.read("/v1/status"));
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
@@ -45,6 +62,27 @@ final class StatusCommand implements Runnable {
             return;
         }
         print(status, printer);
+    }
+
+    private Optional<String> lack() {
+        peer.ask(client -> client.find("/readyz"));
+        JsonNode status = peer.ask(client -> client.read("/v1/status"));
+        long wanted = links != null ? links : hasWayIn(status) ? 1 : 0;
+        long there = status.path("links").asLong();
+        return there >= wanted
+                ? Optional.empty()
+                : Optional.of("it has " + there + " of " + counted(wanted, "link")
+                        + "; 'kindling status' says what is being tried");
+    }
+
+    private static boolean hasWayIn(JsonNode status) {
+        JsonNode discovery = status.path("discovery");
+        for (JsonNode source : discovery.path("sources")) {
+            if (GIVEN.contains(source.path("kind").asText())) {
+                return true;
+            }
+        }
+        return discovery.path("known").asLong() > 0;
     }
 
     private static void print(JsonNode status, Printer printer) {
@@ -58,12 +96,14 @@ final class StatusCommand implements Runnable {
                 + (endpoints.isEmpty() ? "" : "  at " + String.join(", ", endpoints)));
         printer.line("height    " + head.path("height").asLong() + "  "
                 + head.path("id").asText());
+        printer.line("newest    " + newest(head));
         printer.line("chain     " + chain(status));
+        printer.line("mining    " + (status.path("mining").asBoolean() ? "yes" : "no"));
         printer.line("links     " + status.path("links").asInt());
         if (isAlone(status)) {
             printer.line(alone(status.path("discovery").path("known").asInt()));
         }
-        printer.line("waiting   " + status.path("waiting").asInt() + " transactions");
+        printer.line("waiting   " + counted(status.path("waiting").asLong(), "transaction"));
         printer.line("storage   " + status.path("storage").asText());
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode source : status.path("discovery").path("sources")) {
@@ -75,6 +115,18 @@ final class StatusCommand implements Runnable {
         }
         printer.line("");
         printer.table(List.of("source", "name", "state", "next try"), rows);
+    }
+
+    private static String newest(JsonNode head) {
+        if (head.path("height").asLong() == 0) {
+            return "no block yet";
+        }
+        Duration age = Duration.between(Instant.parse(head.path("time").asText()), Instant.now());
+        return "block " + Durations.rough(age.isNegative() ? Duration.ZERO : age) + " old";
+    }
+
+    private static String counted(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static String chain(JsonNode status) {

@@ -1,9 +1,11 @@
 package org.kindling.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** {@code --wait} and {@code --timeout}: until something is so, instead of sleeping and hoping. */
@@ -26,31 +28,41 @@ final class WaitOption {
         return isWaiting;
     }
 
-    /** Returns when it is so, or at once if nobody asked to wait. */
-    void until(String what, BooleanSupplier isSo) {
+    /**
+     * Returns when nothing is missing, or at once if nobody asked to wait.
+     *
+     * @param lack what is missing still, in words; empty when nothing is
+     */
+    void until(String what, Supplier<Optional<String>> lack) {
         if (isWaiting) {
-            until(what, Duration.ofSeconds(timeoutSeconds), isSo);
+            until(what, Duration.ofSeconds(timeoutSeconds), lack);
         }
     }
 
-    /** Asks again and again; a peer that does not answer yet counts as not so. */
+    /** Returns when it is so. */
     static void until(String what, Duration limit, BooleanSupplier isSo) {
+        until(what, limit, () -> isSo.getAsBoolean() ? Optional.empty() : Optional.of(""));
+    }
+
+    /** Asks again and again; a peer that does not answer yet counts as lacking whatever it says. */
+    private static void until(String what, Duration limit, Supplier<Optional<String>> lack) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!holds(isSo)) {
+        for (Optional<String> missing = now(lack); missing.isPresent(); missing = now(lack)) {
             if (System.nanoTime() >= deadline) {
+                String words = missing.get().isEmpty() ? "" : ": " + missing.get();
                 throw new CommandFailed(
-                        ExitCode.NOT_READY, "waited " + limit.toSeconds() + " s for " + what + " in vain");
+                        ExitCode.NOT_READY, "waited " + limit.toSeconds() + " s in vain for " + what + words);
             }
             pause();
         }
     }
 
-    private static boolean holds(BooleanSupplier isSo) {
+    private static Optional<String> now(Supplier<Optional<String>> lack) {
         try {
-            return isSo.getAsBoolean();
+            return lack.get();
         } catch (CommandFailed e) {
             if (e.exitCode() == ExitCode.NOT_READY) {
-                return false;
+                return Optional.of(String.valueOf(e.getMessage()));
             }
             throw e;
         }

@@ -18,6 +18,9 @@ final class PoisonedTracker implements Scenario {
     private static final double LINKS_P95_SECONDS_MAX = 5;
     private static final double JOINED_SECONDS_MAX = 10;
 
+    /** A few links more than wanted are held for a while when a block is late, and at any moment one may just have gone. */
+    private static final double LINKS_SHARE_LEAST = 0.99;
+
     @Override
     public String name() {
         return "poisoned-tracker";
@@ -39,6 +42,7 @@ final class PoisonedTracker implements Scenario {
         stage.world().run(BOOKS_WRITTEN);
         List<LabPeer> warm = stage.honest();
         ToIntFunction<LabPeer> links = stage.arrivals()::links;
+        int linksWanted = 2 * warm.get(0).plan().limits().links().outboundSmallNetwork();
         double before = warm.stream().mapToInt(links).average().orElse(0);
         long heightBefore = stage.height();
 
@@ -47,7 +51,9 @@ final class PoisonedTracker implements Scenario {
         double after = warm.stream().mapToInt(links).average().orElse(0);
         stage.measure("linksBefore", before);
         stage.measure("linksPoisoned", after);
-        stage.expect(after >= before, "warm peers had " + before + " links and have " + after);
+        stage.expect(
+                after >= LINKS_SHARE_LEAST * Math.min(before, linksWanted),
+                "warm peers had " + before + " links and have " + after);
         stage.expect(stage.height() > heightBefore, "no block was found after the tracker was poisoned");
 
         stage.measure("suspectedBy", stage.chronicle().suspects());

@@ -1,8 +1,6 @@
 package org.kindling.protocol.identity;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Which addresses are likely to be in one hand: those of one /16 of public IPv4 or one /32 of public IPv6 (Heilman 2015 §4), in
@@ -19,11 +17,9 @@ public final class NetworkGroup {
 
     private NetworkGroup() {}
 
-    /** The rule for somebody who advertises these endpoints: the internet's once one of them is public. */
-    public static Function<Endpoint, String> seenFrom(List<Endpoint> own) {
-        boolean isPublic = own.stream()
-                .anyMatch(endpoint -> endpoint.ip().filter(IpAddress::isPublic).isPresent());
-        return isPublic ? NetworkGroup::inTheInternet : NetworkGroup::of;
+    /** Whether it is an address of the internet. */
+    public static boolean isPublic(Endpoint endpoint) {
+        return endpoint.ip().filter(IpAddress::isPublic).isPresent();
     }
 
     /** The group by the rule of a private network; right also for addresses that were seen rather than claimed. */
@@ -31,7 +27,8 @@ public final class NetworkGroup {
         return publicGroup(endpoint).orElseGet(endpoint::toString);
     }
 
-    private static String inTheInternet(Endpoint endpoint) {
+    /** The group by the rule of somebody who is at home in the internet. */
+    public static String inTheInternet(Endpoint endpoint) {
         return publicGroup(endpoint).orElseGet(() -> endpoint.ip().isPresent() ? NEARBY : NAMES);
     }
 

@@ -10,10 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkGroupTest {
-    private static final Function<Endpoint, String> AT_HOME =
-            NetworkGroup.seenFrom(List.of(new Endpoint("192.168.1.7", 7_000), new Endpoint("me.example", 7_000)));
-    private static final Function<Endpoint, String> IN_THE_INTERNET =
-            NetworkGroup.seenFrom(List.of(new Endpoint("10.0.0.1", 7_000), new Endpoint("8.8.8.8", 7_000)));
+    private static final Function<Endpoint, String> AT_HOME = NetworkGroup::of;
+    private static final Function<Endpoint, String> IN_THE_INTERNET = NetworkGroup::inTheInternet;
 
     private static String group(String host, int port) {
         return AT_HOME.apply(new Endpoint(host, port));

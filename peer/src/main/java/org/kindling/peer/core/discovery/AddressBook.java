@@ -176,6 +176,15 @@ public final class AddressBook {
         }
     }
 
+    /** What counts as one network group has changed: everybody is put where he belongs now. */
+    void regroup() {
+        for (Contact contact : everybody()) {
+            String before = contact.group();
+            contact.regroup();
+            settleIn(contact, before);
+        }
+    }
+
     // ------------------------------------------------------------------ the operator's wishes
 
     /** The operator wants a link to whoever answers there; bounded, the newest wish is dropped. */

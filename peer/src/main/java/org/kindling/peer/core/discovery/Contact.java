@@ -102,6 +102,11 @@ final class Contact {
         group = grouping.apply(endpoints.get(0));
     }
 
+    /** What counts as one network group has changed. */
+    void regroup() {
+        group = grouping.apply(endpoints.get(0));
+    }
+
     /** A link to it stands, whoever called. */
     void met(long nowMillis) {
         lastMetMillis = Math.max(lastMetMillis, nowMillis);

@@ -3,7 +3,6 @@ package org.kindling.peer.core.discovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Ban;
 import org.kindling.peer.boundary.Event;
@@ -19,7 +18,6 @@ import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
-import org.kindling.protocol.identity.NetworkGroup;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
@@ -45,7 +43,7 @@ public final class Discovery {
     private final NetworkId network;
     private final Limits.Discovery limits;
     private final Chance chance;
-    private final Function<Endpoint, String> grouping;
+    private final Surroundings grouping;
     private final AddressBook book;
     private final Hearsay hearsay;
     private final Neighbours neighbours;
@@ -70,7 +68,7 @@ public final class Discovery {
         this.network = setup.spec().id();
         this.limits = setup.limits().discovery();
         this.chance = new Chance(random);
-        this.grouping = NetworkGroup.seenFrom(setup.reachableAt());
+        this.grouping = new Surroundings(setup.reachableAt());
         this.book = new AddressBook(self, limits, grouping, remembered, chance);
         this.hearsay = new Hearsay(self, network, limits, book);
         this.neighbours = new Neighbours(limits.repairWindowMillis());
@@ -182,13 +180,28 @@ public final class Discovery {
     public boolean settled(Session session, long nowMillis, Outbox out) {
         isDue = true;
         dials.endpoint(session.link()).ifPresent(refusals::forget);
-        if (dials.settled(session.link(), session.node(), nowMillis) || audit.isServed(session.link())) {
+        if (dials.settled(session.link(), session.node(), nowMillis)) {
+            return false;
+        }
+        if (audit.isServed(session.link())) {
+            book.find(session.node())
+                    .filter(contact -> contact.endpoints().contains(session.remote()))
+                    .ifPresent(contact -> book.answered(contact, session.remote(), nowMillis));
             return false;
         }
         neighbours.settled(session);
+        if (session.isOutbound()) {
+            look(List.of(session.remote()));
+        }
         book.met(session.node(), nowMillis);
         exchange.settled(session, nowMillis, out);
         return true;
+    }
+
+    private void look(List<Endpoint> ownOrAnswered) {
+        if (grouping.noticed(ownOrAnswered)) {
+            book.regroup();
+        }
     }
 
     /** A settled link is gone, whoever closed it. */
@@ -270,18 +283,8 @@ public final class Discovery {
      * @return records whose signatures are to be checked before {@link #learned}
      */
     public List<PeerRecord> seedAnswered(Event.SeedAnswered event, long nowMillis, Outbox out) {
-        String source = event.seed().toString();
-        List<PeerRecord> ours = new ArrayList<>(event.records());
-        ours.removeIf(record -> !record.network().equals(network));
-        List<PeerRecord> expired = new ArrayList<>(ours);
-        expired.removeIf(record -> !record.isExpiredAt(nowMillis));
-        seeds.answered(event, event.records().size() - ours.size(), expired.size(), out);
-        event.hints().forEach(hint -> book.hint(hint, source));
-        for (PeerRecord record : expired) {
-            record.endpoints().stream().limit(1).forEach(endpoint -> book.hint(endpoint, source));
-        }
         isDue = true;
-        return worthChecking(ours, nowMillis);
+        return hearsay.worthChecking(hearsay.ofSeed(event, seeds, nowMillis, out), nowMillis);
     }
 
     /** So many records that came from this source are not signed by whom they name. */
@@ -306,6 +309,7 @@ public final class Discovery {
             return List.of();
         }
         isDue = false;
+        look(picture.self().endpoints());
         ledgerRecords.wake(nowMillis, picture);
         Shunned shunned = new Shunned(picture.sessions(), nowMillis);
         int linksLost = neighbours.takeCollapse(nowMillis);

@@ -40,11 +40,7 @@ class EclipseTest {
 
     private AddressBook bookWith(RememberedBook remembered) {
         return new AddressBook(
-                node(1_000_000),
-                limits,
-                NetworkGroup.seenFrom(List.of(new Endpoint("9.9.9.9", 7_000))),
-                remembered,
-                new Chance(new SplittableRandom(5)));
+                node(1_000_000), limits, NetworkGroup::inTheInternet, remembered, new Chance(new SplittableRandom(5)));
     }
 
     private static NodeId node(int number) {

@@ -21,18 +21,25 @@ import org.kindling.protocol.identity.NetworkGroup;
  * other and all links of its group say the same. Of several pairs a public address wins, then the one more voices name, then the one believed
  * before.
  *
+ * <p>A public address that a tracker alone names is believed only by whoever called nobody yet and never knew better. Rationale: peers that
+ * know nothing but a tracker must be able to begin; but with a link, or an address that was believed, there is somebody who can confirm it, and
+ * whoever has merely lost its links has not moved.
+ *
  * <p>Only like sees like: from a private network nobody sees a public address of ours, and what is seen from this machine counts only if nobody
  * sees us from elsewhere. Rationale: two ends in the internet must not be outvoted by neighbours behind the same router.
  */
 final class Sightings {
     private static final int AGREEING = 2;
     private static final int ANY_PORT = 1;
+    private static final String TRACKER = "tracker ";
 
     private final Map<String, IpAddress> voices = new LinkedHashMap<>();
     private final Set<String> inconsistent = new LinkedHashSet<>();
+    private boolean hasLinks;
 
     /** An outbound link, the oldest first. */
     void link(Session session) {
+        hasLinks = true;
         Endpoint remote = session.remote();
         IpAddress.parse(session.seenHost())
                 .filter(seen -> remote.ip()
@@ -42,7 +49,7 @@ final class Sightings {
     }
 
     void tracker(String source, IpAddress seen) {
-        say("tracker " + source, seen);
+        say(TRACKER + source, seen);
     }
 
     private void say(String voice, IpAddress seen) {
@@ -65,10 +72,10 @@ final class Sightings {
             voices.values().removeIf(IpAddress::isLoopback);
         }
         if (voices.size() == 1) {
-            return voices.entrySet().stream()
-                    .filter(only -> !inconsistent.contains(only.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst();
+            Map.Entry<String, IpAddress> only = voices.entrySet().iterator().next();
+            return inconsistent.contains(only.getKey())
+                    ? Optional.empty()
+                    : alone(only.getKey(), only.getValue(), current);
         }
         Map<IpAddress, Integer> votes = new LinkedHashMap<>();
         voices.values().forEach(seen -> votes.merge(seen, 1, Integer::sum));
@@ -79,11 +86,19 @@ final class Sightings {
                         .thenComparing(seen -> current.filter(seen::equals).isPresent()));
     }
 
+    private Optional<IpAddress> alone(String voice, IpAddress seen, Optional<IpAddress> current) {
+        if (!voice.startsWith(TRACKER) || !seen.isPublic()) {
+            return Optional.of(seen);
+        }
+        return current.isPresent() || hasLinks ? current : Optional.of(seen);
+    }
+
     static boolean isWildcard(IpAddress address) {
         return address.text().equals("0.0.0.0") || address.text().equals("::");
     }
 
-    private static String realm(IpAddress address) {
+    /** From where an address can be called: the internet, a private network, its own machine. */
+    static String realm(IpAddress address) {
         return address.isPublic() ? "internet" : address.isLoopback() ? "machine" : "private";
     }
 }

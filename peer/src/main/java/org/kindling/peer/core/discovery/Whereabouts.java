@@ -33,10 +33,13 @@ public final class Whereabouts {
     private final List<Endpoint> named;
     private final int openPort;
     private final Map<LinkId, Session> links = new LinkedHashMap<>();
-    private final Map<String, IpAddress> trackers = new LinkedHashMap<>();
+    private final Map<String, Word> trackers = new LinkedHashMap<>();
     private long calledSinceMillis = Long.MAX_VALUE;
     private @Nullable IpAddress seen;
     private List<Endpoint> advertised;
+
+    /** What a tracker said, and whose voice that is. */
+    private record Word(String source, IpAddress seen) {}
 
     /**
      * @param named what our record is to advertise
@@ -71,10 +74,11 @@ public final class Whereabouts {
     /** @param source the tracker, or what stands for all trackers that are suspected: together they have one voice */
     public void trackerSaw(String tracker, String source, String host) {
         trackers.remove(tracker);
-        IpAddress.parse(host).ifPresentOrElse(address -> trackers.put(source, address), () -> trackers.remove(source));
+        IpAddress.parse(host).ifPresent(address -> trackers.put(tracker, new Word(source, address)));
         look();
     }
 
+    /** This tracker did not answer, or what it answered does not count: it has no voice until it does. */
     public void trackerSilent(String tracker) {
         trackers.remove(tracker);
         look();
@@ -88,7 +92,7 @@ public final class Whereabouts {
     private void look() {
         Sightings sightings = new Sightings();
         links.values().stream().filter(Session::isOutbound).forEach(sightings::link);
-        trackers.forEach(sightings::tracker);
+        trackers.values().forEach(word -> sightings.tracker(word.source(), word.seen()));
         if (!sightings.isEmpty()) {
             seen = sightings.agreed(Optional.ofNullable(seen)).orElse(null);
             advertised = corrected();

@@ -107,6 +107,46 @@ class WhereaboutsTest {
     }
 
     @Test
+    void aTrackerAloneIsBelievedOfAPublicAddressOnlyByWhoHasNobodyElseAndNeverKnewBetter() {
+        Whereabouts linked = new Whereabouts(List.of(), PORT);
+        Session silent = called("11.1.0.1", "");
+        linked.settled(silent);
+        linked.trackerSaw("http://a", "http://a", ELSEWHERE);
+        Session only = called("11.2.0.1", SEEN);
+        everywhere.settled(only);
+        everywhere.lost(only);
+        everywhere.trackerSaw("http://a", "http://a", ELSEWHERE);
+        Whereabouts born = new Whereabouts(List.of(), PORT);
+        born.trackerSaw("http://a", "http://a", SEEN);
+
+        assertThat(linked.advertised()).isEmpty();
+        assertThat(everywhere.advertised()).isEqualTo(FOUND);
+        assertThat(born.advertised()).isEqualTo(FOUND);
+    }
+
+    @Test
+    void aTrackerAloneIsBelievedOfAnAddressInOurOwnNetwork() {
+        everywhere.settled(called("11.1.0.1", ""));
+
+        everywhere.trackerSaw("http://a", "http://a", "192.168.1.100");
+
+        assertThat(everywhere.advertised()).containsExactly(at("192.168.1.100", PORT));
+    }
+
+    @Test
+    void aSuspectThatFallsSilentLosesItsShareInTheVoiceOfAll() {
+        everywhere.settled(called("11.1.0.1", ELSEWHERE));
+        everywhere.settled(called("11.2.0.1", SEEN));
+        everywhere.trackerSaw("http://a", "suspects", SEEN);
+        List<Endpoint> heard = everywhere.advertised();
+
+        everywhere.trackerSilent("http://a");
+
+        assertThat(heard).isEqualTo(FOUND);
+        assertThat(everywhere.advertised()).isEmpty();
+    }
+
+    @Test
     void whatTheOperatorNamedStaysWhateverOthersSee() {
         Whereabouts named = new Whereabouts(List.of(at("192.0.2.1", 9_000), at("peer.example", 9_000)), PORT);
 

@@ -110,7 +110,7 @@ public final class Discovery {
      * @param source who told us: see {@link #source}, the URL of a tracker, a capsule; what one source may fill the book with is bounded
      */
     public void learned(List<PeerRecord> verified, String source, long nowMillis) {
-        audit.learned(verified);
+        audit.learned(verified, nowMillis);
         for (PeerRecord record : verified) {
             if (book.learned(record, source)) {
                 isDue = true;
@@ -267,7 +267,7 @@ public final class Discovery {
             return List.of();
         }
         trackers.answered(event, nowMillis, neighbours.size(), out);
-        audit.answered(tracker, asked, event.reply(), out);
+        audit.answered(event, asked, nowMillis, out);
         isDue = true;
         return worthChecking(audit.hints(tracker, event.reply()), nowMillis);
     }
@@ -318,7 +318,7 @@ public final class Discovery {
         }
         dials.wake(nowMillis, shunned, out);
         boolean isNeeded = neighbours.size() == 0 && !book.hasSomebodyWorthACall();
-        audit.wake(out);
+        audit.wake(shunned::covers, out);
         trackers.reportSuspects(out);
         trackers.wake(nowMillis, neighbours.size(), book.isEmpty(), isNeeded, picture.self(), out);
         seeds.wake(nowMillis, neighbours.size(), book.isEmpty(), out);

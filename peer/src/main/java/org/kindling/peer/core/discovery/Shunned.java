@@ -2,6 +2,7 @@ package org.kindling.peer.core.discovery;
 
 import java.util.Optional;
 import org.kindling.peer.core.session.Sessions;
+import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 
@@ -24,6 +25,13 @@ record Shunned(Sessions sessions, long nowMillis) {
         return place(contact).isEmpty()
                 || (!contact.isManual()
                         && contact.node().filter(this::isDiscouraged).isPresent());
+    }
+
+    /** Whether nobody calls whom somebody else says to live there, nobody insisting. */
+    boolean covers(Door door) {
+        return isDiscouraged(door.node())
+                || sessions.bans()
+                        .isBanned(Optional.of(door.node()), door.endpoint().host(), nowMillis);
     }
 
     private boolean isDiscouraged(NodeId node) {

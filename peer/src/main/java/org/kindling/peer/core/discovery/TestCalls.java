@@ -5,33 +5,63 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.protocol.identity.Door;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.IpAddress;
 import org.kindling.protocol.identity.NodeId;
 
 /**
  * Calls made only to see whether somebody exists whom a tracker named: to prove the node key is enough.
  *
  * <p>Never more than {@link #CALLS_MAX} at once; whom there is no room for is not called. Every call ends, because its time is bounded.
+ *
+ * <p>A host is tried once in {@link #HOST_MILLIS}, and no more than {@link #HOSTS_MAX} hosts are in that time, by whomever and as whomever they
+ * are named. Rationale: a tracker can sign any number of new identities that all live at one victim, and tell everybody. On our own machine,
+ * where many peers share one host, each port is a host of its own.
  */
 final class TestCalls {
+    static final int HOSTS_MAX = 512;
+    static final long HOST_MILLIS = 600_000;
     private static final int CALLS_MAX = 16;
 
     private final long timeoutMillis;
     private final List<Call> waiting = new ArrayList<>();
     private final Map<LinkId, Call> underWay = new LinkedHashMap<>();
     private final Map<LinkId, Call> answered = new LinkedHashMap<>();
+    private final Map<String, Long> takenAt = new LinkedHashMap<>();
 
-    /** @param tracker who named him */
-    record Call(String tracker, Door door) {}
+    /** @param claim what is put to the test */
+    record Call(Trials.Claim claim, Door door) {}
 
     TestCalls(long timeoutMillis) {
         this.timeoutMillis = timeoutMillis;
     }
 
-    void plan(Call call) {
-        if (waiting.size() + underWay.size() < CALLS_MAX) {
+    /** Takes the turn of the host of this endpoint, if it has one. @return whether it had */
+    boolean take(Endpoint endpoint, long nowMillis) {
+        if (!isFree(endpoint, nowMillis) || takenAt.size() >= HOSTS_MAX) {
+            return false;
+        }
+        takenAt.put(host(endpoint), nowMillis);
+        return true;
+    }
+
+    /** Whether the host of this endpoint has not had its turn lately. */
+    boolean isFree(Endpoint endpoint, long nowMillis) {
+        takenAt.values().removeIf(taken -> nowMillis - taken >= HOST_MILLIS);
+        return !takenAt.containsKey(host(endpoint));
+    }
+
+    private static String host(Endpoint endpoint) {
+        boolean isHere = endpoint.ip().filter(IpAddress::isLoopback).isPresent();
+        return isHere ? endpoint.toString() : endpoint.host();
+    }
+
+    void plan(Call call, long nowMillis) {
+        if (waiting.size() + underWay.size() < CALLS_MAX && take(call.door().endpoint(), nowMillis)) {
             waiting.add(call);
         }
     }
@@ -40,11 +70,14 @@ final class TestCalls {
         return !waiting.isEmpty();
     }
 
-    void wake(Outbox out) {
+    /** @param shunned whom we do not call, for whatever reason */
+    void wake(Predicate<Door> shunned, Outbox out) {
         for (Call call : waiting) {
-            LinkId link =
-                    out.dial(call.door().endpoint(), Optional.of(call.door().node()), timeoutMillis);
-            underWay.put(link, call);
+            if (!shunned.test(call.door())) {
+                LinkId link =
+                        out.dial(call.door().endpoint(), Optional.of(call.door().node()), timeoutMillis);
+                underWay.put(link, call);
+            }
         }
         waiting.clear();
     }

@@ -21,11 +21,14 @@ import org.kindling.protocol.identity.PeerRecord;
  *
  * <p>Afterwards at the pace the tracker asks for, so that newcomers can find us. One that stays silent is asked again after 1 to 60 seconds
  * while we are alone, and no more than once an announce interval while links stand. Rationale: its return must not be met by a storm.
+ *
+ * <p>In company none is asked again within 15 seconds, whatever it says. Rationale: each answer may make us call whom it names.
  */
 final class Trackers {
     private static final int LINKS_ENOUGH = 2;
     private static final long SECOND_TIER_LATER_MILLIS = 10_000;
     private static final long INTERVAL_MILLIS_MIN = 1_000;
+    private static final long COMPANY_INTERVAL_MILLIS_MIN = 15_000;
     private static final long INTERVAL_MILLIS_MAX = 3_600_000;
     private static final long SOONEST_MILLIS_MAX = 60_000;
     private static final long ANSWER_MILLIS_MAX = 60_000;
@@ -125,8 +128,13 @@ final class Trackers {
             boolean isNeeded,
             PeerRecord self,
             Outbox out) {
-        Announce announce =
-                new Announce(self.network(), self, occasion, want, chance.bytes(TrackerHead.NONCE_SIZE), audit.about());
+        Announce announce = new Announce(
+                self.network(),
+                self,
+                occasion,
+                want,
+                chance.bytes(TrackerHead.NONCE_SIZE),
+                audit.about(tracker.name()));
         tracker.asked(announce, nowMillis);
         calls++;
         callsNeeded += isNeeded ? 1 : 0;
@@ -149,10 +157,11 @@ final class Trackers {
             if (!tracker.name().equals(event.tracker()) || !tracker.isAsked()) {
                 continue;
             }
-            long soonest = within(event.reply().intervalMillisMin(), INTERVAL_MILLIS_MIN, SOONEST_MILLIS_MAX);
+            long least = links < LINKS_ENOUGH ? INTERVAL_MILLIS_MIN : COMPANY_INTERVAL_MILLIS_MIN;
+            long soonest = within(event.reply().intervalMillisMin(), least, SOONEST_MILLIS_MAX);
             long interval =
                     event.reply().intervalMillis() > 0 ? event.reply().intervalMillis() : limits.announceMillis();
-            long usual = chance.about(within(interval, INTERVAL_MILLIS_MIN, INTERVAL_MILLIS_MAX));
+            long usual = chance.about(within(interval, least, INTERVAL_MILLIS_MAX));
             long next = links < LINKS_ENOUGH ? chance.atLeast(soonest) : Math.max(soonest, usual);
             int peers = event.reply().records().size();
             if (tracker.answered(peers, nowMillis + soonest, nowMillis + next)) {
@@ -173,6 +182,7 @@ final class Trackers {
         long pause = links < LINKS_ENOUGH
                 ? chance.retryMillis(tracker.failures(), limits.retryMillisMin(), limits.retryMillisMax())
                 : chance.atLeast(limits.announceMillis());
+        audit.silent(tracker.name());
         if (tracker.silent(reason, nowMillis + pause)) {
             out.report(new TrackerFact.Lost(tracker.name(), reason));
         }

@@ -80,6 +80,11 @@ final class Town {
     /** Whether blocks have ceased to come. */
     boolean isTipStuck;
 
+    /** What its trackers ask for. */
+    long intervalMillis = 60_000;
+
+    long intervalMillisMin = 15_000;
+
     private final Outbox out = new Outbox();
     private long nextInbound;
     long now = START_MILLIS;
@@ -270,8 +275,8 @@ final class Town {
     private AnnounceReply reply(
             Announce asked, KeyPair key, List<Listing> listings, Function<NodeId, Standing> standing) {
         AnnounceReply.Content content = new AnnounceReply.Content(
-                60_000,
-                15_000,
+                intervalMillis,
+                intervalMillisMin,
                 "127.0.0.1",
                 listings,
                 asked.about().stream().map(standing).toList());

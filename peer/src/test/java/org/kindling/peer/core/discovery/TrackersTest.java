@@ -130,6 +130,20 @@ class TrackersTest {
     }
 
     @Test
+    void inCompanyNoTrackerIsAskedAgainWithinFifteenSecondsWhateverItSays() {
+        Town town = newcomer();
+        people(3).forEach(town::call);
+        town.intervalMillis = 1_000;
+        town.intervalMillisMin = 1_000;
+        List<Action.AskTracker> asked = new ArrayList<>();
+        untilAsked(town, asked);
+
+        long waited = untilAsked(town, asked);
+
+        assertThat(waited).isGreaterThanOrEqualTo(15_000);
+    }
+
+    @Test
     void aSilentTrackerIsAskedForEverWithGrowingPausesWhileWeAreAloneAndLostOnce() {
         Town town = newcomer();
 

@@ -1,5 +1,6 @@
 package org.kindling.peer.core;
 
+import java.util.List;
 import java.util.Optional;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.LinkId;
@@ -10,11 +11,13 @@ import org.kindling.peer.core.validation.CheckReceipt;
 import org.kindling.peer.core.validation.ReceiptChecked;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.TrackerHead;
+import org.kindling.protocol.identity.PeerRecord;
 
 /**
  * What trackers sign, on its way to the audit: to us, and to our neighbours, who show us their receipts.
  *
- * <p>An answer that is not truly signed is as good as none. Of one neighbour no more than a receipt in a few seconds is looked at, and only
+ * <p>An answer that is not truly signed, or that the audit refuses, is as good as none: it does not say where we are either. Rationale: on plain HTTP
+ * whoever stands between can sign an answer with a key of its own. Of one neighbour no more than a receipt in a few seconds is looked at, and only
  * of a tracker that answers us too.
  */
 final class ReceiptIntake {
@@ -35,16 +38,22 @@ final class ReceiptIntake {
 
     void checked(Errand.CheckAnswer errand, AnswerChecked outcome, long nowMillis) {
         Event.TrackerAnswered event = errand.answer();
+        String tracker = event.tracker();
         if (outcome.flaw().isPresent()) {
             Event.TrackerSilent silence =
-                    new Event.TrackerSilent(event.tracker(), outcome.flaw().get());
+                    new Event.TrackerSilent(tracker, outcome.flaw().get());
             parts.discovery.trackerSilent(silence, nowMillis, parts.out);
+            parts.whereabouts.trackerSilent(tracker);
             return;
         }
-        String source = parts.discovery.audit().source(event.tracker());
-        parts.whereabouts.trackerSaw(event.tracker(), source, event.reply().seenHost());
-        records.check(
-                Optional.empty(), source, parts.discovery.trackerAnswered(event, nowMillis, parts.out), nowMillis);
+        List<PeerRecord> hints = parts.discovery.trackerAnswered(event, nowMillis, parts.out);
+        String source = parts.discovery.audit().source(tracker);
+        if (parts.discovery.audit().isBelieved(tracker)) {
+            parts.whereabouts.trackerSaw(tracker, source, event.reply().seenHost());
+        } else {
+            parts.whereabouts.trackerSilent(tracker);
+        }
+        records.check(Optional.empty(), source, hints, nowMillis);
     }
 
     /** @return the fault of a neighbour who shows what is not his */

@@ -49,13 +49,17 @@ final class OnePeer {
     }
 
     OnePeer(List<Endpoint> reachableAt) {
+        this(reachableAt, List.of());
+    }
+
+    OnePeer(List<Endpoint> reachableAt, List<String> trackers) {
         PeerSetup setup = new PeerSetup(
                 TestLedger.SPEC,
                 TestLedger.key("node"),
                 LIMITS,
                 reachableAt,
                 7000,
-                List.of(),
+                trackers,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -36,6 +36,7 @@ public final class LabTracker {
     private static final int INVENTIONS = 200;
     private static final int TRUTHS_PER_INVENTION = 10;
     private static final int HIDDEN_OF_256 = 51;
+    private static final int PASSED_OVER_OF_256 = 85;
 
     /** How it behaves. */
     public enum Mood {
@@ -48,8 +49,24 @@ public final class LabTracker {
         LYING,
         /** Keeps one of five peers to itself: says they are not listed, and never names them, though to themselves it says they are. */
         HIDING,
+        /** Never names one of three peers, always the same, and says of them that they are listed, only not named. */
+        PASSING_OVER,
+        /** As {@link #HIDING}, and tells each caller another moment at which it began, so that no two receipts can be compared. */
+        HIDING_IN_MANY_LIVES,
         /** Of those it names nine of ten do not exist, though each is truly signed and said to have been reached just now. */
-        INVENTING
+        INVENTING,
+        /** As {@link #INVENTING}, but says that it heard of them a while ago. */
+        INVENTING_LATER,
+        /** As {@link #INVENTING}, and tells each caller that it is seen in a private network, where nobody could reach them. */
+        INVENTING_ELSEWHERE;
+
+        private boolean isHiding() {
+            return this == HIDING || this == PASSING_OVER || this == HIDING_IN_MANY_LIVES;
+        }
+
+        private boolean isInventing() {
+            return this == INVENTING || this == INVENTING_LATER || this == INVENTING_ELSEWHERE;
+        }
     }
 
     private final World world;
@@ -190,34 +207,37 @@ public final class LabTracker {
 
     private AnnounceReply moody(AnnounceReply reply, Announce announce) {
         long nowMillis = world.now().toEpochMilli();
-        return switch (mood) {
-            case LYING -> {
-                world.tally().count("tracker-lied");
-                yield with(claimed(lies(announce.network(), nowMillis, announce.want())), standings(reply), reply);
-            }
-            case HIDING -> {
-                world.tally().count("tracker-hid");
-                yield hiding(reply, announce);
-            }
-            case INVENTING -> {
-                world.tally().count("tracker-invented");
-                yield inventing(reply, announce, nowMillis);
-            }
-            default -> reply;
-        };
+        if (mood == Mood.LYING) {
+            world.tally().count("tracker-lied");
+            List<Listing> lies = claimed(lies(announce.network(), nowMillis, announce.want()));
+            return with(lies, reply.content().standings(), reply);
+        }
+        if (mood.isHiding()) {
+            world.tally().count("tracker-hid");
+            return hiding(reply, announce);
+        }
+        if (mood.isInventing()) {
+            world.tally().count("tracker-invented");
+            return inventing(reply, announce, nowMillis);
+        }
+        return reply;
     }
 
     private AnnounceReply hiding(AnnounceReply reply, Announce announce) {
         List<Listing> shown = reply.content().listings().stream()
-                .filter(listing -> !isHidden(listing.record().nodeId()))
+                .filter(listing -> !isKeptBack(listing.record().nodeId()))
                 .toList();
-        List<Standing> standings = new ArrayList<>(standings(reply));
+        List<Standing> standings = new ArrayList<>(reply.content().standings());
         for (int i = 0; i < standings.size(); i++) {
-            if (isHidden(announce.about().get(i))) {
-                standings.set(i, Standing.ABSENT);
+            if (isKeptBack(announce.about().get(i))) {
+                standings.set(i, mood == Mood.PASSING_OVER ? Standing.UNNAMED : Standing.ABSENT);
             }
         }
         return with(shown, standings, reply);
+    }
+
+    private boolean isKeptBack(NodeId node) {
+        return mood == Mood.PASSING_OVER ? Byte.toUnsignedInt(node.bytes().at(0)) < PASSED_OVER_OF_256 : isHidden(node);
     }
 
     /** Whether it keeps this one to itself in {@link Mood#HIDING}: one of five, always the same. */
@@ -233,21 +253,20 @@ public final class LabTracker {
             inventions.add(invent(announce.network(), nowMillis, inventions.size()));
         }
         shown.addAll(claimed(some(new ArrayList<>(inventions), announce.want() - shown.size())));
-        return with(shown, standings(reply), reply);
+        return with(shown, reply.content().standings(), reply);
     }
 
-    private static List<Standing> standings(AnnounceReply reply) {
-        return reply.content().standings();
-    }
-
-    private static List<Listing> claimed(List<PeerRecord> records) {
-        return records.stream().map(record -> new Listing(record, 1, true)).toList();
+    private List<Listing> claimed(List<PeerRecord> records) {
+        return records.stream()
+                .map(record -> new Listing(record, mood == Mood.INVENTING_LATER ? random.nextInt(16, 61) : 1, true))
+                .toList();
     }
 
     private AnnounceReply with(List<Listing> listings, List<Standing> standings, AnnounceReply reply) {
         AnnounceReply.Content said = reply.content();
+        String seenHost = mood == Mood.INVENTING_ELSEWHERE ? "192.168.0.9" : said.seenHost();
         AnnounceReply.Content content = new AnnounceReply.Content(
-                said.intervalMillis(), said.intervalMillisMin(), said.seenHost(), listings, standings);
+                said.intervalMillis(), said.intervalMillisMin(), seenHost, listings, standings);
         TrackerHead.Content head = reply.head().content();
         return new AnnounceReply(
                 content,
@@ -257,13 +276,18 @@ public final class LabTracker {
                                 head.nonce(),
                                 head.caller(),
                                 head.timeMillis(),
-                                head.upSinceMillis(),
+                                upSinceMillis(head),
                                 head.listedSinceMillis(),
                                 head.snapshotMillis(),
                                 head.swarmSize(),
                                 head.members(),
                                 content.digest())
                         .sign(key));
+    }
+
+    private long upSinceMillis(TrackerHead.Content head) {
+        long later = Byte.toUnsignedLong(head.caller().bytes().at(1));
+        return head.upSinceMillis() + (mood == Mood.HIDING_IN_MANY_LIVES ? later : 0);
     }
 
     /** So many of them, drawn without returning. */

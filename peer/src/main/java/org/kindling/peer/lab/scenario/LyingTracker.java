@@ -28,6 +28,38 @@ final class LyingTracker implements Scenario {
                 "The tracker hides one of five peers, always the same; within ten minutes peers suspect it, by what it signed.");
     }
 
+    static LyingTracker passingOver() {
+        return new LyingTracker(
+                "passing-over-tracker-is-noticed",
+                LabTracker.Mood.PASSING_OVER,
+                "tracker-hid",
+                "The tracker never names one of three peers and says so; within ten minutes peers suspect it, as those have an address.");
+    }
+
+    static LyingTracker inManyLives() {
+        return new LyingTracker(
+                "tracker-in-many-lives-is-noticed",
+                LabTracker.Mood.HIDING_IN_MANY_LIVES,
+                "tracker-hid",
+                "The tracker hides peers and tells each another beginning of its life; within ten minutes peers suspect it, by what it signed.");
+    }
+
+    static LyingTracker inventingLater() {
+        return new LyingTracker(
+                "later-inventing-tracker-is-noticed",
+                LabTracker.Mood.INVENTING_LATER,
+                "tracker-invented",
+                "Nine of ten peers that the tracker names do not exist, and are said to have announced a while ago; within ten minutes peers suspect it.");
+    }
+
+    static LyingTracker inventingElsewhere() {
+        return new LyingTracker(
+                "elsewhere-inventing-tracker-is-noticed",
+                LabTracker.Mood.INVENTING_ELSEWHERE,
+                "tracker-invented",
+                "Nine of ten peers that the tracker names do not exist, and all are told a false address; within ten minutes peers suspect it.");
+    }
+
     static LyingTracker inventing() {
         return new LyingTracker(
                 "inventing-tracker-is-noticed",

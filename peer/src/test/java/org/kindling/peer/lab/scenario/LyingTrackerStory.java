@@ -21,6 +21,32 @@ final class LyingTrackerStory {
         assertThat(report.figures().get("suspectingShare")).isGreaterThan(0.5);
     }
 
+    @Seeds(3)
+    void whoPassesPeersOverIsNotNoticedLess(long seed) {
+        noticedByMost(LyingTracker.passingOver(), seed);
+    }
+
+    @Seeds(3)
+    void whoSaysAnotherBeginningToEachIsNotNoticedLess(long seed) {
+        noticedByMost(LyingTracker.inManyLives(), seed);
+    }
+
+    @Seeds(3)
+    void whoSaysThatItHeardOfItsInventionsAWhileAgoIsNotNoticedLess(long seed) {
+        noticedByMost(LyingTracker.inventingLater(), seed);
+    }
+
+    @Seeds(3)
+    void whoTellsEverybodyAFalseAddressIsNotNoticedLess(long seed) {
+        noticedByMost(LyingTracker.inventingElsewhere(), seed);
+    }
+
+    private static void noticedByMost(LyingTracker lie, long seed) {
+        RunReport report = Told.well(lie, seed, 40);
+
+        assertThat(report.figures().get("suspectingShare")).isGreaterThan(0.5);
+    }
+
     @Test
     @Tag("long")
     void twoHundredPeersNoticeBothWaysOfLying() {

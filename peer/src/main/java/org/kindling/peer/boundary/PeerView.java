@@ -94,6 +94,7 @@ public interface PeerView {
 
     /**
      * @param remembered of the known, those who answered a call of ours
+     * @param worthACall whoever is known, by name or by address alone, and has not just failed several times in a row
      * @param trackerCallsNeeded how often a tracker was asked because there was nobody else
      * @param refusals why the latest calls failed, latest first
      */
@@ -101,6 +102,7 @@ public interface PeerView {
             List<Source> sources,
             int known,
             int remembered,
+            int worthACall,
             long trackerCalls,
             long trackerCallsNeeded,
             List<Refusal> refusals) {
@@ -108,7 +110,7 @@ public interface PeerView {
         public Neighbourhood and(Source more) {
             List<Source> all = new ArrayList<>(sources);
             all.add(more);
-            return new Neighbourhood(all, known, remembered, trackerCalls, trackerCallsNeeded, refusals);
+            return new Neighbourhood(all, known, remembered, worthACall, trackerCalls, trackerCallsNeeded, refusals);
         }
     }
 

@@ -62,6 +62,6 @@ final class LoneMiningTest {
         List<PeerView.Source> sources = kinds.stream()
                 .map(kind -> new PeerView.Source(kind, "name", "state", 0))
                 .toList();
-        return new PeerView.Neighbourhood(sources, known, 0, 0, 0, List.of());
+        return new PeerView.Neighbourhood(sources, known, 0, 0, 0, 0, List.of());
     }
 }

@@ -392,4 +392,8 @@ public final class AddressBook {
     boolean hasSomebodyWorthACall() {
         return everybody().stream().anyMatch(contact -> !contact.isGone());
     }
+
+    int worthACall() {
+        return (int) everybody().stream().filter(contact -> !contact.isGone()).count();
+    }
 }

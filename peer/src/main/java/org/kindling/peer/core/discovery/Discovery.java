@@ -388,6 +388,12 @@ public final class Discovery {
         sources.addAll(OwnMeans.sources(book, dials.underWay(), neighbours.size(), exchange.nextDeadline()));
         staleTip.source().ifPresent(sources::add);
         return new PeerView.Neighbourhood(
-                sources, book.known(), book.tried(), trackers.calls(), trackers.callsNeeded(), refusals.all());
+                sources,
+                book.known(),
+                book.tried(),
+                book.worthACall(),
+                trackers.calls(),
+                trackers.callsNeeded(),
+                refusals.all());
     }
 }

@@ -6,11 +6,11 @@ import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.peer.lab.engine.Moment;
 
-/** INV-006: as long as a peer has a link or knows anybody, it needs no tracker; and it owns up to every call it makes. */
+/** INV-006: as long as a peer has a link or knows anybody worth a call, it needs no tracker; and it owns up to every call it makes. */
 final class TrackerNotNeeded implements Invariant {
     @Override
     public String promise() {
-        return "INV-006 no tracker call is needed while there are links or known peers";
+        return "INV-006 no tracker call is needed while there are links or known peers worth a call";
     }
 
     @Override
@@ -33,8 +33,10 @@ final class TrackerNotNeeded implements Invariant {
     }
 
     private static Optional<String> judge(PeerView view) {
-        return view.links().isEmpty()
+        int links = view.links().size();
+        int worthACall = view.neighbourhood().worthACall();
+        return links == 0 && worthACall == 0
                 ? Optional.empty()
-                : Optional.of("needed a tracker although it has " + view.links().size() + " links");
+                : Optional.of("needed a tracker although it has " + links + " links and " + worthACall + " to call");
     }
 }

@@ -150,6 +150,7 @@ final class Shapes {
                 .put("refusals", refusals)
                 .put("known", neighbourhood.known())
                 .put("remembered", neighbourhood.remembered())
+                .put("worthACall", neighbourhood.worthACall())
                 .put("trackerCalls", neighbourhood.trackerCalls())
                 .put("trackerCallsNeeded", neighbourhood.trackerCallsNeeded());
     }

@@ -200,7 +200,7 @@ final class InvariantsTest {
     }
 
     @Test
-    void aTrackerCallThatIsNeededThoughThereAreLinksIsNoticed() {
+    void aTrackerCallThatIsNeededThoughThereIsALinkOrSomebodyToCallIsNoticed() {
         PeerRecord record = record(1);
         Action call = new Action.AskTracker(
                 "http://tracker.lab", new Announce(record.network(), record, Announce.Occasion.REGULAR, 1));
@@ -210,6 +210,9 @@ final class InvariantsTest {
 
         assertThat(after(invariant, new Event.Woke(), call, needed)).isEmpty();
         assertThat(after(invariant, new Event.Woke(), call)).isPresent();
+        sketch.worthACall = 1;
+        assertThat(after(invariant, new Event.Woke(), call, needed)).isPresent();
+        sketch.worthACall = 0;
         sketch.links = List.of(new PeerView.Link(
                 peer.node(), Direction.OUTBOUND, peer.plan().home(), "a", Height.GENESIS, false, 0, 0));
         assertThat(after(invariant, new Event.Woke(), call, notNeeded)).isEmpty();

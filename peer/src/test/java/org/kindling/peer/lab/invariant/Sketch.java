@@ -28,6 +28,7 @@ final class Sketch implements PeerView {
     private Head head = new Head(Height.GENESIS, Hash.ZERO, Hash.ZERO, 0, BigInteger.ZERO);
     int mempoolSize;
     int known;
+    int worthACall;
     List<Link> links = List.of();
 
     Sketch(NetworkSpec spec) {
@@ -145,7 +146,7 @@ final class Sketch implements PeerView {
 
     @Override
     public Neighbourhood neighbourhood() {
-        return new Neighbourhood(List.of(), known, 0, 0, 0, List.of());
+        return new Neighbourhood(List.of(), known, 0, worthACall, 0, 0, List.of());
     }
 
     @Override

@@ -147,7 +147,21 @@ public interface PeerView {
      * @param state in words: "answered 12 peers", "silent: connection refused"
      * @param nextTryMillis Unix time; 0 if none is planned
      */
-    record Source(String kind, String name, String state, long nextTryMillis) {}
+    record Source(String kind, String name, Standing standing, String state, long nextTryMillis) {}
+
+    /** How it stands with a way of finding peers, for whoever does not read the words. */
+    enum Standing {
+        /** It answered the last time, or has somebody to offer. */
+        WORKS,
+        /** Not tried yet, being tried, or not needed now. */
+        WAITING,
+        /** It came to nothing the last time. */
+        FAILS,
+        /** What it says does not fit what is seen otherwise. */
+        SUSPECT,
+        /** The operator wants none of it, or has named nobody for it. */
+        OFF
+    }
 
     /** @param target the height that the heaviest headers reach */
     record Sync(Height height, Height target, boolean isCaughtUp) {}

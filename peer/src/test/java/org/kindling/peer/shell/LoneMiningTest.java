@@ -60,7 +60,7 @@ final class LoneMiningTest {
 
     private static PeerView.Neighbourhood neighbourhood(List<String> kinds, int known) {
         List<PeerView.Source> sources = kinds.stream()
-                .map(kind -> new PeerView.Source(kind, "name", "state", 0))
+                .map(kind -> new PeerView.Source(kind, "name", PeerView.Standing.WAITING, "state", 0))
                 .toList();
         return new PeerView.Neighbourhood(sources, known, 0, 0, 0, 0, List.of());
     }

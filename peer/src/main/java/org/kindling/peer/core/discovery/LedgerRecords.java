@@ -147,7 +147,9 @@ public final class LedgerRecords {
     }
 
     PeerView.Source source() {
+        PeerView.Standing standing =
+                nextMillis == Long.MAX_VALUE || inAll == 0 ? PeerView.Standing.WAITING : PeerView.Standing.WORKS;
         return new PeerView.Source(
-                "ledger-records", "our own chain", state, nextMillis == Long.MAX_VALUE ? 0 : nextMillis);
+                "ledger-records", "our own chain", standing, state, nextMillis == Long.MAX_VALUE ? 0 : nextMillis);
     }
 }

@@ -37,6 +37,7 @@ final class Seeds {
         private int tries;
         private boolean isAsked;
         private boolean isLost;
+        private boolean hasAnswered;
         private int refused;
         private String state = "not asked yet";
 
@@ -46,6 +47,13 @@ final class Seeds {
 
         void complain(String remark) {
             state += remark.isEmpty() ? "" : "; " + remark;
+        }
+
+        PeerView.Standing works() {
+            if (isLost) {
+                return PeerView.Standing.FAILS;
+            }
+            return hasAnswered ? PeerView.Standing.WORKS : PeerView.Standing.WAITING;
         }
 
         String inWords() {
@@ -110,6 +118,7 @@ final class Seeds {
                 int found = event.hints().size() + event.records().size() - foreign;
                 standing.isAsked = false;
                 standing.isLost = false;
+                standing.hasAnswered = true;
                 standing.refused = 0;
                 standing.state = found == 0 ? "answered: nobody" : "answered: " + found + addresses(found);
                 standing.complain(event.remark());
@@ -172,6 +181,7 @@ final class Seeds {
                 .map(standing -> new PeerView.Source(
                         standing.seed.kind() == Seed.Kind.LAN ? "local-network" : "dns-seed",
                         standing.seed.toString(),
+                        standing.works(),
                         standing.inWords(),
                         isLonely && !standing.isAsked ? standing.nextTryMillis : 0))
                 .toList();

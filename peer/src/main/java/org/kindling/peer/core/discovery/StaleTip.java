@@ -168,13 +168,14 @@ final class StaleTip {
         return isTold ? next : Math.min(next, Math.max(nowMillis + 1, grewAtMillis + INTERVALS_STALE * intervalMillis));
     }
 
-    /** In words, while there is doubt. */
+    /** In words, while there is doubt; it fails once the operator was told that the tip is stale. */
     Optional<PeerView.Source> source() {
         if (!isDoubtful) {
             return Optional.empty();
         }
         String since = "no block since " + Instant.ofEpochMilli(grewAtMillis);
         String state = extra == null ? since : since + ", one link more is being tried";
-        return Optional.of(new PeerView.Source("stale-tip", "one more network group", state, nextCallMillis));
+        PeerView.Standing standing = isTold ? PeerView.Standing.FAILS : PeerView.Standing.WAITING;
+        return Optional.of(new PeerView.Source("stale-tip", "one more network group", standing, state, nextCallMillis));
     }
 }

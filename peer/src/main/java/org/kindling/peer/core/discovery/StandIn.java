@@ -264,7 +264,9 @@ public final class StandIn {
     }
 
     PeerView.Source source() {
-        return new PeerView.Source("stand-in", "this peer as tracker", state, 0);
+        PeerView.Standing unasked = wish == TrackerService.OFF ? PeerView.Standing.OFF : PeerView.Standing.WAITING;
+        PeerView.Standing standing = isServing ? PeerView.Standing.WORKS : unasked;
+        return new PeerView.Source("stand-in", "this peer as tracker", standing, state, 0);
     }
 
     /** Somebody who might serve. */

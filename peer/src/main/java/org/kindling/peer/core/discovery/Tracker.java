@@ -3,6 +3,7 @@ package org.kindling.peer.core.discovery;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kindling.peer.boundary.PeerView;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.identity.Endpoint;
@@ -69,6 +70,16 @@ final class Tracker {
 
     String state() {
         return suspicion == null ? state : "TRACKER_SUSPECT: " + suspicion + "; " + state;
+    }
+
+    PeerView.Standing standing() {
+        if (suspicion != null) {
+            return PeerView.Standing.SUSPECT;
+        }
+        if (isLost) {
+            return PeerView.Standing.FAILS;
+        }
+        return isListed ? PeerView.Standing.WORKS : PeerView.Standing.WAITING;
     }
 
     /** What it was asked and has not answered. */

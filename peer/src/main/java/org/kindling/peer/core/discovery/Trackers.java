@@ -259,6 +259,7 @@ final class Trackers {
                 .map(tracker -> new PeerView.Source(
                         "tracker",
                         tracker.name(),
+                        tracker.standing(),
                         tracker.state(),
                         tracker.nextTryMillis() == Long.MAX_VALUE ? 0 : tracker.nextTryMillis()))
                 .toList();

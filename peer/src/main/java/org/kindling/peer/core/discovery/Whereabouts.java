@@ -135,7 +135,15 @@ public final class Whereabouts {
         String name = advertised.isEmpty()
                 ? "no address"
                 : String.join(", ", advertised.stream().map(Endpoint::toString).toList());
-        return new PeerView.Source("reachability", name, state(nowMillis), 0);
+        return new PeerView.Source("reachability", name, standing(nowMillis), state(nowMillis), 0);
+    }
+
+    private PeerView.Standing standing(long nowMillis) {
+        if (calledSinceMillis < Long.MAX_VALUE) {
+            return PeerView.Standing.WORKS;
+        }
+        boolean isOverdue = nowMillis - fourthOldestSinceMillis(nowMillis) >= STOOD_MILLIS;
+        return isOverdue ? PeerView.Standing.FAILS : PeerView.Standing.WAITING;
     }
 
     private String state(long nowMillis) {

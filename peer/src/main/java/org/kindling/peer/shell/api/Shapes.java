@@ -134,6 +134,7 @@ final class Shapes {
             JsonObject shape = new JsonObject()
                     .put("kind", source.kind())
                     .put("name", source.name())
+                    .put("standing", source.standing().name().toLowerCase(Locale.ROOT))
                     .put("state", source.state());
             sources.add(source.nextTryMillis() == 0 ? shape : shape.put("nextTry", time(source.nextTryMillis())));
         }

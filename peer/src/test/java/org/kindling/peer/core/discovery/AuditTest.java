@@ -84,9 +84,10 @@ class AuditTest {
         assertThat(suspicions())
                 .containsExactly(
                         new TrackerFact.Suspected(TRACKER, "it hides peer " + neighbour.node() + ", which it lists"));
-        assertThat(town.discovery.neighbourhood().sources())
-                .extracting(PeerView.Source::state)
-                .anySatisfy(state -> assertThat(state).startsWith("TRACKER_SUSPECT: it hides"));
+        assertThat(town.discovery.neighbourhood().sources()).anySatisfy(source -> {
+            assertThat(source.state()).startsWith("TRACKER_SUSPECT: it hides");
+            assertThat(source.standing()).isEqualTo(PeerView.Standing.SUSPECT);
+        });
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Direction;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
+import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.core.session.Greeting;
 import org.kindling.peer.core.session.Session;
 import org.kindling.peer.core.session.Sessions;
@@ -256,6 +257,8 @@ class WhereaboutsTest {
                         "nobody has called this peer in 11 minutes, though 4 links stand and others see it at " + SEEN)
                 .contains("TCP port " + PORT, "firewall", "--advertise");
         assertThat(everywhere.source(0).name()).isEqualTo(SEEN + ":" + PORT);
+        assertThat(everywhere.source(9 * MINUTE).standing()).isEqualTo(PeerView.Standing.WAITING);
+        assertThat(everywhere.source(11 * MINUTE).standing()).isEqualTo(PeerView.Standing.FAILS);
     }
 
     @Test
@@ -268,5 +271,6 @@ class WhereaboutsTest {
         everywhere.lost(caller);
 
         assertThat(everywhere.source(60 * MINUTE).state()).isEqualTo("others have called this peer");
+        assertThat(everywhere.source(60 * MINUTE).standing()).isEqualTo(PeerView.Standing.WORKS);
     }
 }

@@ -14,6 +14,7 @@ import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.NobodyTold;
 import org.kindling.peer.shell.PeerOptions;
 import org.kindling.peer.shell.SpecFetcher;
+import org.kindling.peer.shell.net.WayOut;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.ledger.NetworkSpec;
@@ -22,11 +23,12 @@ import org.kindling.protocol.ledger.NetworkSpec;
 final class CapsuleCheck {
     private CapsuleCheck() {}
 
-    static Diagnosis of(String invitation) {
+    /** @param out how the calls leave this machine */
+    static Diagnosis of(String invitation, WayOut out) {
         Capsule capsule = Invitation.accept(PeerOptions.in(Path.of(".")), invitation)
                 .capsule()
                 .orElseThrow();
-        List<Way> ways = tried(capsule);
+        List<Way> ways = tried(capsule, out);
         List<Complaint> complaints = new ArrayList<>();
         if (ways.stream().noneMatch(Way::works)) {
             complaints.add(new Complaint(
@@ -42,8 +44,8 @@ final class CapsuleCheck {
                         .put("network", capsule.network().hex()));
     }
 
-    private static List<Way> tried(Capsule capsule) {
-        Facilities facilities = Facilities.open();
+    private static List<Way> tried(Capsule capsule, WayOut out) {
+        Facilities facilities = Facilities.open(out);
         try {
             SpecFetcher fetcher = new SpecFetcher(facilities);
             Map<Way, Future<NetworkSpec>> answers = new LinkedHashMap<>();
@@ -64,7 +66,7 @@ final class CapsuleCheck {
     }
 
     private static Way untried(String kind, String name) {
-        return new Way(kind, name, "", "", false);
+        return new Way(kind, name, "", "", "");
     }
 
     private static Capsule only(Capsule capsule, List<String> trackers, List<Door> doors) {
@@ -75,7 +77,7 @@ final class CapsuleCheck {
         Future<String> words = answer.map(spec -> "leads to network " + spec.name())
                 .recover(failure -> Future.succeededFuture(reason(failure)));
         String state = Await.done(words, "the examination did not end");
-        return new Way(way.kind(), way.name(), state, "", answer.succeeded());
+        return new Way(way.kind(), way.name(), answer.succeeded() ? Way.WORKS : Way.FAILS, state, "");
     }
 
     private static String reason(Throwable failure) {

@@ -19,10 +19,19 @@ record Diagnosis(List<String> lines, List<Way> ways, List<Complaint> complaints,
     }
 
     /**
+     * @param standing in a word, as {@code /v1/discovery} has it: works, waiting, fails, suspect or off
      * @param state what was tried and what came back, in words
      * @param nextTry when, or nothing
      */
-    record Way(String kind, String name, String state, String nextTry, boolean works) {}
+    record Way(String kind, String name, String standing, String state, String nextTry) {
+        static final String WORKS = "works";
+        static final String FAILS = "fails";
+        static final String SUSPECT = "suspect";
+
+        boolean works() {
+            return standing.equals(WORKS);
+        }
+    }
 
     /** @param remedy what to do about it */
     record Complaint(String words, String remedy) {}

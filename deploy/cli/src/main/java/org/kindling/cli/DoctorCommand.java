@@ -35,12 +35,18 @@ final class DoctorCommand implements Runnable {
     @Option(names = "--join", paramLabel = "CAPSULE|FILE", description = "examine an invitation instead of a peer")
     private @Nullable String join;
 
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "examine the invitation through this SOCKS5 proxy; a running peer is asked directly")
+    private @Nullable String proxy;
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean isJson;
 
     @Override
     public void run() {
-        Diagnosis diagnosis = join != null ? CapsuleCheck.of(join) : peerCheck();
+        Diagnosis diagnosis = join != null ? CapsuleCheck.of(join, SeedOption.wayOut(proxy)) : peerCheck();
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(json(diagnosis));
@@ -64,9 +70,9 @@ final class DoctorCommand implements Runnable {
         diagnosis.lines().forEach(printer::line);
         printer.line("");
         printer.table(
-                List.of("way in", "name", "what came back", "next try"),
+                List.of("way in", "name", "standing", "what came back", "next try"),
                 diagnosis.ways().stream()
-                        .map(way -> List.of(way.kind(), way.name(), way.state(), way.nextTry()))
+                        .map(way -> List.of(way.kind(), way.name(), way.standing(), way.state(), way.nextTry()))
                         .toList());
         printer.line("");
         if (diagnosis.complaints().isEmpty()) {
@@ -82,11 +88,15 @@ final class DoctorCommand implements Runnable {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode ways = answer.putArray("ways");
         for (Diagnosis.Way way : diagnosis.ways()) {
-            ways.addObject()
+            ObjectNode shape = ways.addObject()
                     .put("kind", way.kind())
                     .put("name", way.name())
+                    .put("standing", way.standing())
                     .put("state", way.state())
                     .put("works", way.works());
+            if (!way.nextTry().isEmpty()) {
+                shape.put("nextTry", way.nextTry());
+            }
         }
         ArrayNode complaints = answer.putArray("complaints");
         for (Diagnosis.Complaint complaint : diagnosis.complaints()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.kindling.cli.Diagnosis.Complaint;
 import org.kindling.cli.Diagnosis.Way;
 
@@ -22,11 +23,10 @@ final class PeerCheck {
     static Diagnosis of(JsonNode status, boolean isReady) {
         JsonNode discovery = status.path("discovery");
         JsonNode independence = discovery.path("independence");
-        return new Diagnosis(
-                lines(status, independence),
-                ways(discovery),
-                complaints(status, isReady),
-                figures(status, independence));
+        List<Way> ways = ways(discovery);
+        List<Complaint> complaints = complaints(status, isReady);
+        ways.forEach(way -> complaint(way).ifPresent(complaints::add));
+        return new Diagnosis(lines(status, independence), ways, complaints, figures(status, independence));
     }
 
     private static List<String> lines(JsonNode status, JsonNode independence) {
@@ -49,13 +49,12 @@ final class PeerCheck {
     private static List<Way> ways(JsonNode discovery) {
         List<Way> ways = new ArrayList<>();
         for (JsonNode source : discovery.path("sources")) {
-            String state = source.path("state").asText();
             ways.add(new Way(
                     source.path("kind").asText(),
                     source.path("name").asText(),
-                    state,
-                    source.path("nextTry").asText(""),
-                    !state.startsWith("silent")));
+                    source.path("standing").asText(),
+                    source.path("state").asText(),
+                    source.path("nextTry").asText("")));
         }
         return ways;
     }
@@ -83,6 +82,26 @@ final class PeerCheck {
                     "name the address others reach it at: --advertise HOST:PORT"));
         }
         return complaints;
+    }
+
+    /** A tracker that is merely silent is none: a peer with links needs no tracker. */
+    private static Optional<Complaint> complaint(Way way) {
+        if (way.standing().equals(Way.SUSPECT)) {
+            return Optional.of(new Complaint(
+                    "the " + way.kind() + " " + way.name() + " says what does not fit what this peer sees",
+                    "if it is not yours to mend, start the peer without it: " + way.state()));
+        }
+        if (!way.standing().equals(Way.FAILS)) {
+            return Optional.empty();
+        }
+        return switch (way.kind()) {
+            case "stale-tip" ->
+                Optional.of(new Complaint(
+                        "no block has come for much too long",
+                        "see whether anybody mines, and whether the clock is right: " + way.state()));
+            case "reachability" -> Optional.of(new Complaint("it seems that others cannot call it", way.state()));
+            default -> Optional.empty();
+        };
     }
 
     private static ObjectNode figures(JsonNode status, JsonNode independence) {

@@ -83,6 +83,11 @@ final class SeedOption {
     }
 
     WayOut wayOut() {
+        return wayOut(proxy);
+    }
+
+    /** @param proxy what was given for --proxy, if anything was */
+    static WayOut wayOut(@Nullable String proxy) {
         if (proxy == null) {
             return WayOut.DIRECT;
         }

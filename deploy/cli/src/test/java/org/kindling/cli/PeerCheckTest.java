@@ -12,8 +12,8 @@ import org.kindling.cli.Diagnosis.Complaint;
 class PeerCheckTest {
     private static final String FIT =
             "{'links':4,'storage':'fine','endpoints':['203.0.113.7:7000'],'discovery':{'known':9,'sources':["
-                    + "{'kind':'tracker','name':'http://t','state':'silent: connection refused','nextTry':'2026-01-01T00:00:00Z'},"
-                    + "{'kind':'address-book','name':'remembered peers','state':'9 known'}],"
+                    + "{'kind':'tracker','name':'http://t','standing':'fails','state':'silent: connection refused','nextTry':'2026-01-01T00:00:00Z'},"
+                    + "{'kind':'address-book','name':'remembered peers','standing':'works','state':'9 known'}],"
                     + "'independence':{'independent':true,'words':'yes: no tracker is needed','waysBack':['remembered peers: 9'],"
                     + "'peers':10,'survival':{'own':0.999,'ownByGroup':0.5,'network':1.0}}}}";
 
@@ -35,6 +35,33 @@ class PeerCheckTest {
 
         assertThat(diagnosis.complaints()).extracting(Complaint::words).containsExactly("it knows no other peer");
         assertThat(diagnosis.complaints().get(0).remedy()).contains("--join");
+    }
+
+    @Test
+    void aTrackerThatLiesIsNamed() throws JsonProcessingException {
+        String ill = FIT.replace("'standing':'fails','state':'silent", "'standing':'suspect','state':'it hides 3 of 5");
+
+        Diagnosis diagnosis = PeerCheck.of(status(ill), true);
+
+        assertThat(diagnosis.complaints()).hasSize(1);
+        assertThat(diagnosis.complaints().get(0).words()).contains("http://t");
+        assertThat(diagnosis.complaints().get(0).remedy()).contains("it hides 3 of 5");
+        assertThat(diagnosis.ways()).extracting(Diagnosis.Way::works).containsExactly(false, true);
+    }
+
+    @Test
+    void aStaleTipAndAPeerNobodyCanCallAreComplaintsButNotWhileItIsTooEarlyToTell() throws JsonProcessingException {
+        String early = FIT.replace(
+                "'sources':[",
+                "'sources':[{'kind':'stale-tip','name':'x','standing':'waiting','state':'no block since noon'},"
+                        + "{'kind':'reachability','name':'y','standing':'waiting','state':'open port 7000'},");
+
+        assertThat(PeerCheck.of(status(early), true).complaints()).isEmpty();
+        assertThat(PeerCheck.of(status(early.replace("waiting", "fails")), true).complaints())
+                .extracting(Complaint::remedy)
+                .satisfiesExactly(
+                        stale -> assertThat(stale).contains("no block since noon"),
+                        unreached -> assertThat(unreached).isEqualTo("open port 7000"));
     }
 
     @Test

@@ -53,7 +53,11 @@ final class SeedOption {
 
     private static Seed seed(String name) {
         try {
-            return Seed.dns(name);
+            Seed seed = Seed.dns(name);
+            if (name.indexOf(':') >= 0) {
+                Endpoint.parse(name);
+            }
+            return seed;
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(
                     ExitCode.USAGE,

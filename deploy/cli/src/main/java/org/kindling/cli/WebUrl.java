@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The base URL of a tracker or of an API, as an option names it. */
 final class WebUrl {
+    private static final int PORT_MAX = 65_535;
+
     private WebUrl() {}
 
-    /** The same text, if it can be one: {@code http} or {@code https}, a host, nothing behind a question mark. */
+    /** The same text, if it can be one: {@code http} or {@code https}, a host, a port there can be, nothing behind a question mark. */
     static String checked(String option, String text, String example) {
         try {
             URI url = new URI(text);
             boolean isWeb = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (isWeb && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+            boolean isPlain = url.getQuery() == null && url.getFragment() == null && url.getUserInfo() == null;
+            if (isWeb && url.getHost() != null && isPlain && url.getPort() != 0 && url.getPort() <= PORT_MAX) {
                 return text;
             }
         } catch (URISyntaxException e) {

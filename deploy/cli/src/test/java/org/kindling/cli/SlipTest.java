@@ -70,6 +70,22 @@ final class SlipTest {
     }
 
     @Test
+    void whereNobodyCanBeIsNotAsked() throws Exception {
+        NetworkFiles.write(
+                folder,
+                NetworkFiles.spec(new NetworkFiles.Plan("village", "kd", 0, 1_000, 20_000, 1_000, 50, List.of())));
+        String peer = "peer --network " + folder + " --data " + folder.resolve("me");
+
+        for (String tracker : List.of("http://127.0.0.1:99999", "http://t:0", "http://t:7070/foo?x", "http://me@t")) {
+            assertThat(slip(peer + " --tracker " + tracker).err()).contains("--tracker", tracker, "no URL");
+        }
+        for (String seed : List.of("seed.example:99999", "seed.example:0")) {
+            assertThat(slip(peer + " --dns-seed " + seed).err()).contains("--dns-seed", seed, "no domain name");
+        }
+        assertThat(folder.resolve("me")).doesNotExist();
+    }
+
+    @Test
     void anAddressThatIsMistypedIsNotLookedUp() throws Exception {
         try (SingleAnswers peer = new SingleAnswers(Map.of("/v1/network", "{\"addressPrefix\":\"kd\"}"))) {
             assertThat(slip("wallet balance kd1zzz --api " + peer.url()).err()).contains("kd1zzz");

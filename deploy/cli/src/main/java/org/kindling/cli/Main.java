@@ -100,7 +100,7 @@ public final class Main {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
         boolean isUnknown = mistake instanceof UnmatchedArgumentException;
-        err.println("kindling: " + mistake.getMessage());
+        err.println("kindling: " + mistake.getMessage() + Untyped.origins(mistake, words));
         if (!command.getSubcommands().isEmpty() && !isUnknown) {
             command.usage(err);
         } else if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
@@ -113,7 +113,8 @@ public final class Main {
     private static int failed(Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         if (exception instanceof CommandFailed failure) {
-            err.println("kindling: " + failure.getMessage());
+            String sentence = String.valueOf(failure.getMessage());
+            err.println("kindling: " + sentence + Untyped.origins(sentence, parsed));
             err.flush();
             return failure.exitCode().code();
         }

@@ -74,6 +74,18 @@ final class Settings implements IDefaultValueProvider {
         return set != null && option.typeInfo().isBoolean() ? truth(set) : set;
     }
 
+    /** Where the value of an option comes from that nobody typed: the variable, or the line of the file; empty if it is the default. */
+    Optional<String> origin(OptionSpec option) {
+        if (!isSettable(option)) {
+            return Optional.empty();
+        }
+        if (environment.containsKey(variable(option))) {
+            return Optional.of(variable(option));
+        }
+        return Optional.ofNullable(file.getProperty(key(option)))
+                .map(set -> "'" + key(option) + "' in the settings file");
+    }
+
     /** Whether it has a name in the environment and in the file. */
     static boolean isSettable(OptionSpec option) {
         return option.longestName().length() >= 4 && !ONLY_TYPED.contains(option.longestName());

@@ -107,6 +107,24 @@ final class ConfigurationTest {
     }
 
     @Test
+    void whoTypedNothingWrongLearnsWhereItIsSet() {
+        Spoken fromEnvironment = with(Map.of("KINDLING_API", "foo"), "status");
+        Spoken fromFile = with(Map.of(), Map.of("api", "foo"), "status");
+        Spoken typed = with(Map.of("KINDLING_API", "foo"), "status", "--api", "bar");
+
+        assertThat(fromEnvironment.err()).contains("--api is 'foo'", "--api from KINDLING_API");
+        assertThat(fromFile.err()).contains("--api is 'foo'", "--api from 'api' in the settings file");
+        assertThat(typed.err()).contains("--api is 'bar'").doesNotContain("KINDLING_API");
+    }
+
+    @Test
+    void aSwitchSetByAWordThatIsNoneNamesTheWordsThereAre() {
+        Spoken spoken = with(Map.of("KINDLING_MINE", "maybe"), "peer", "--data", "me");
+
+        assertThat(spoken.err()).contains("'maybe'", "true, yes or 1", "--mine from KINDLING_MINE");
+    }
+
+    @Test
     void whatBelongsToOnePaymentIsOnlyEverTyped() {
         Map<String, String> environment = Map.of("KINDLING_NONCE", "7", "KINDLING_TO", "kd1=5");
         CommandLine kindling = with(environment, Map.of("nonce", "7"));
@@ -166,8 +184,12 @@ final class ConfigurationTest {
     private record Spoken(int exitCode, String err) {}
 
     private static Spoken with(Map<String, String> environment, String... line) {
+        return with(environment, Map.of(), line);
+    }
+
+    private static Spoken with(Map<String, String> environment, Map<String, String> lines, String... line) {
         StringWriter err = new StringWriter();
-        int exitCode = with(environment, Map.of()).setErr(new PrintWriter(err)).execute(line);
+        int exitCode = with(environment, lines).setErr(new PrintWriter(err)).execute(line);
         return new Spoken(exitCode, err.toString());
     }
 

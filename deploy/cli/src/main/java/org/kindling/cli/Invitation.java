@@ -14,23 +14,35 @@ final class Invitation {
     private Invitation() {}
 
     static PeerOptions accept(PeerOptions options, String text) {
+        if (text.strip().startsWith(Capsule.SCHEME)) {
+            return options.invitedBy(capsule(text, "this capsule cannot be read"));
+        }
         try {
-            if (text.strip().startsWith(Capsule.SCHEME)) {
-                return options.invitedBy(Capsule.parse(text));
-            }
             byte[] content = Files.readAllBytes(Path.of(text));
             String asText = new String(content, StandardCharsets.UTF_8).strip();
             return asText.startsWith(Capsule.SCHEME)
-                    ? options.invitedBy(Capsule.parse(asText))
+                    ? options.invitedBy(capsule(asText, "the capsule in '" + text + "' cannot be read"))
                     : options.invitedBy(IdentityReader.capsuleFile(content));
         } catch (MalformedException e) {
-            throw new CommandFailed(ExitCode.REFUSED, "this is no capsule: " + e.getMessage(), e);
+            throw new CommandFailed(
+                    ExitCode.REFUSED,
+                    "'" + text
+                            + "' is no capsule; 'kindling capsule --data DIR' prints one, with --file OUT a long one",
+                    e);
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.USAGE,
                     "'" + text + "' is neither a capsule (they begin with '" + Capsule.SCHEME
                             + "') nor a readable file",
                     e);
+        }
+    }
+
+    private static Capsule capsule(String text, String complaint) {
+        try {
+            return Capsule.parse(text);
+        } catch (MalformedException e) {
+            throw new CommandFailed(ExitCode.REFUSED, complaint + ": " + Misread.words(e), e);
         }
     }
 }

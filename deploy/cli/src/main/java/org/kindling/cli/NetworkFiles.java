@@ -90,7 +90,10 @@ final class NetworkFiles {
                             + "'; make one with: kindling network create NAME --out DIR",
                     e);
         } catch (MalformedException e) {
-            throw new CommandFailed(ExitCode.REFUSED, "'" + file + "' is not a network spec: " + e.getMessage(), e);
+            throw new CommandFailed(
+                    ExitCode.REFUSED,
+                    "'" + file + "' is no network spec; 'kindling network create NAME --out DIR' writes one",
+                    e);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.PeerOptions;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.ledger.NetworkSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,7 +126,7 @@ final class PeerCommand implements Runnable {
     public void run() {
         verbosity.apply();
         PeerOptions options = options();
-        PeerHome.requireNetwork(options);
+        PeerHome.requireNetwork(options).ifPresent(this::requireReward);
         HostPort apiAt = HostPort.parse(api, "--api-listen");
         ApiAddress apiAddress = new ApiAddress(apiAt.host(), apiAt.port(), apiNames == null ? List.of() : apiNames);
         UntilInterrupted.prepare();
@@ -155,7 +156,9 @@ final class PeerCommand implements Runnable {
             options = options.of(NetworkFiles.read(network));
         }
         if (join != null) {
+            Optional<NetworkSpec> named = options.spec();
             options = Invitation.accept(options, join);
+            requireAgreement(named, options.capsule());
         }
         if (trackers != null) {
             options = options.asking(
@@ -170,6 +173,25 @@ final class PeerCommand implements Runnable {
         }
         PeerOptions rewarded = rewardTo == null ? options : options.rewarding(rewardTo);
         return isMining ? rewarded.mining() : rewarded;
+    }
+
+    private static void requireAgreement(Optional<NetworkSpec> named, Optional<Capsule> invitation) {
+        if (named.isPresent()
+                && invitation
+                        .filter(capsule -> !capsule.network().equals(named.get().id()))
+                        .isPresent()) {
+            throw new CommandFailed(
+                    ExitCode.REFUSED,
+                    "--network and --join disagree: one is '" + named.get().name() + "' ("
+                            + named.get().id() + "), the other an invitation to "
+                            + invitation.get().network() + "; leave one of them out");
+        }
+    }
+
+    private void requireReward(NetworkSpec rules) {
+        if (rewardTo != null) {
+            WalletCommand.parse(rules.addressPrefix(), rewardTo);
+        }
     }
 
     private TrackerService service() {

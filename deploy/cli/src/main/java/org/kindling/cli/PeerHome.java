@@ -19,8 +19,20 @@ import org.kindling.protocol.ledger.NetworkSpec;
 final class PeerHome {
     private PeerHome() {}
 
-    /** Says no before anything is started, if no network is named, or another one than this directory belongs to. */
-    static void requireNetwork(PeerOptions options) {
+    /** Says no to what cannot be a data directory. */
+    static void requireNoFile(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            throw new CommandFailed(ExitCode.USAGE, "--data is '" + folder + "', which is a file, not a directory");
+        }
+    }
+
+    /**
+     * Says no before anything is started, if no network is named, or another one than this directory belongs to.
+     *
+     * @return the rules of the network, unless they are to be fetched first
+     */
+    static Optional<NetworkSpec> requireNetwork(PeerOptions options) {
+        requireNoFile(options.folder());
         List<NetworkId> named = new ArrayList<>();
         options.spec().map(NetworkSpec::id).ifPresent(named::add);
         options.capsule().map(Capsule::network).ifPresent(named::add);
@@ -41,6 +53,7 @@ final class PeerHome {
                                 + "; choose another data directory");
             }
         }
+        return kept.or(options::spec);
     }
 
     /** Where it cannot be told, the peer itself has the words for it. */

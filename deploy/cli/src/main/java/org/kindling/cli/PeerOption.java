@@ -1,8 +1,10 @@
 package org.kindling.cli;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ final class PeerOption {
                         ExitCode.USAGE,
                         "the peer at " + url
                                 + " lets nobody change anything without its token; name a file that holds it with --token-file FILE"));
-        String held = read(home.resolve(TOKEN_FILE));
+        String held = read(home, TOKEN_FILE);
         requireResident(home, url);
         return put(question, new ApiClient(url, held));
     }
@@ -75,14 +77,24 @@ final class PeerOption {
         }
     }
 
-    private static <T> T put(Question<T> question, ApiClient client) {
+    private <T> T put(Question<T> question, ApiClient client) {
         try {
             return question.ask(client);
         } catch (ApiException e) {
             throw new CommandFailed(code(e.status()), e.getMessage() + " (" + e.slug() + ")", e);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.NOT_READY, String.valueOf(e.getMessage()), e);
+            Optional<Path> asleep = folder().filter(home -> e.getCause() instanceof ConnectException && isPeers(home));
+            String words = asleep.map(PeerOption::notRunning).orElse(String.valueOf(e.getMessage()));
+            throw new CommandFailed(ExitCode.NOT_READY, words, e);
         }
+    }
+
+    private static boolean isPeers(Path folder) {
+        return PeerFolder.resident(folder).isPresent();
+    }
+
+    private static String notRunning(Path folder) {
+        return "the peer in '" + folder + "' is not running; start it: kindling peer --data " + folder;
     }
 
     private static ExitCode code(int status) {
@@ -95,7 +107,7 @@ final class PeerOption {
     private String url() {
         Optional<Path> folder = folder();
         if (folder.isPresent()) {
-            return read(folder.get().resolve(RunningPeer.API_FILE));
+            return read(folder.get(), RunningPeer.API_FILE);
         }
         if (api == null) {
             throw new CommandFailed(
@@ -125,14 +137,18 @@ final class PeerOption {
         }
     }
 
-    private static String read(Path file) {
+    private static String read(Path folder, String name) {
+        PeerHome.requireNoFile(folder);
+        Path file = folder.resolve(name);
         try {
             return Files.readString(file, StandardCharsets.US_ASCII).strip();
+        } catch (NoSuchFileException e) {
+            String words = isPeers(folder)
+                    ? notRunning(folder)
+                    : "there is no '" + file + "'; is '" + folder + "' the data directory of a running peer?";
+            throw new CommandFailed(ExitCode.NOT_READY, words, e);
         } catch (IOException e) {
-            throw new CommandFailed(
-                    ExitCode.NOT_READY,
-                    "there is no readable '" + file + "'; is that the data directory of a running peer?",
-                    e);
+            throw new CommandFailed(ExitCode.NOT_READY, "'" + file + "' cannot be read: " + Await.reason(e), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
 import org.kindling.peer.core.session.Session;
@@ -24,7 +25,7 @@ import org.kindling.protocol.identity.PeerRecord;
  * <p>Whom we have met exists; whose record we have checked is called now, others when theirs is checked; who is met again, or named again, within
  * ten minutes counts once. Nothing counts before anybody at all has answered us: until then the fault may be ours.
  *
- * <p>Only those are tried whom we could reach if they were there. In the internet that takes a link of ours into it, whatever the tracker says;
+ * <p>Only those are tried whom we could reach if they were there. In the internet that takes a link of ours into it, or that the tracker sees us there;
  * of a private network or this machine the tracker must be a part, by its own address if its URL names one.
  */
 final class TryOuts {
@@ -122,9 +123,11 @@ final class TryOuts {
                     .filter(place -> Sightings.realm(place).equals(Sightings.realm(address)))
                     .isPresent();
         }
-        return neighbours.all().stream()
-                .filter(Session::isOutbound)
-                .flatMap(session -> session.remote().ip().stream())
+        return Stream.concat(
+                        IpAddress.parse(seenHost).stream(),
+                        neighbours.all().stream()
+                                .filter(Session::isOutbound)
+                                .flatMap(session -> session.remote().ip().stream()))
                 .anyMatch(ip -> ip.isPublic() && ip.isIpv4() == address.isIpv4());
     }
 

@@ -11,7 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kindling.cli.node.Await;
 import org.kindling.peer.shell.api.ApiClient;
+import org.kindling.peer.shell.api.ApiException;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.Fault;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.NetworkId;
@@ -110,7 +112,7 @@ final class WalletSendCommand implements Runnable {
         Printer printer = new Printer(spec.commandLine());
         warnIfAlone(printer);
         Transaction transaction = peer.ask(client -> sign(client, key));
-        JsonNode answer = peer.change(token, client -> client.submit(transaction));
+        JsonNode answer = submitted(transaction);
         String id = transaction.id().hex();
         printer.story("logged by the peer: " + id);
         ObjectNode shape = JsonNodeFactory.instance
@@ -119,12 +121,37 @@ final class WalletSendCommand implements Runnable {
                 .put("level", answer.path("level").asText());
         try {
             waiting.until(id, peer);
-            if (isJson && waiting.isWanted()) {
-                shape.set("transaction", peer.ask(client -> client.read("/v1/txs/" + id)));
+            if (waiting.isWanted()) {
+                JsonNode standing = peer.ask(client -> client.read("/v1/txs/" + id));
+                printer.story(DepthOption.place(standing));
+                shape.set("transaction", standing);
             }
         } finally {
             print(shape, printer);
         }
+    }
+
+    private JsonNode submitted(Transaction transaction) {
+        try {
+            return peer.change(token, client -> client.submit(transaction));
+        } catch (CommandFailed e) {
+            if (e.getCause() instanceof ApiException refused && refused.slug().equals(Fault.BALANCE_TOO_LOW.slug())) {
+                throw new CommandFailed(e.exitCode(), e.getMessage() + ": the wallet has " + holding(transaction), e);
+            }
+            throw e;
+        }
+    }
+
+    private String holding(Transaction transaction) {
+        long balance = peer.ask(client -> client.read("/v1/accounts/"
+                        + transaction
+                                .sender()
+                                .text(client.read("/v1/network")
+                                        .path("addressPrefix")
+                                        .asText())))
+                .path("balance")
+                .asLong();
+        return balance + " units, less what its waiting transactions spend; nothing was sent";
     }
 
     /** Whatever comes of it: who does not learn that it was submitted may pay again. */

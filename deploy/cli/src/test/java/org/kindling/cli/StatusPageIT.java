@@ -164,6 +164,33 @@ final class StatusPageIT {
         assertThat(page.getByText("kindling peer --join kindling:")).isVisible();
     }
 
+    @Test
+    void theInvitationIsCopiedAtAPress() throws Exception {
+        Page page = look("a");
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.getByText("Invite a newcomer").click();
+
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Copy")).click();
+
+        assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Copied")))
+                .isVisible();
+        assertThat(page.evaluate("navigator.clipboard.readText()").toString())
+                .isEqualTo(page.locator("#capsule").textContent())
+                .startsWith("kindling peer --join kindling:");
+    }
+
+    @Test
+    void wordsAreNotBrokenAndTheNextTryIsToldFromNow() throws Exception {
+        Page page = look("a");
+        Locator name = row(page, "Ways to find peers", "remembered peers").getByText("remembered peers");
+
+        page.waitForCondition(() -> page.locator("#sources").textContent().contains("in "));
+
+        assertThat(name.evaluate("cell => getComputedStyle(cell).overflowWrap")).isEqualTo("break-word");
+        assertThat(page.locator("#sources td[data-name='Next try']").allTextContents())
+                .allMatch(text -> text.matches("|now|in [0-9]+ (s|min|h)"));
+    }
+
     @ParameterizedTest
     @CsvSource({"DESKTOP, LIGHT", "DESKTOP, DARK", "PHONE, LIGHT", "PHONE, DARK"})
     void everythingIsReadableAndWithinTheScreen(Onlooker.Screen screen, ColorScheme scheme) throws Exception {

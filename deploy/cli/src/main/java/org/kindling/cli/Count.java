@@ -7,6 +7,11 @@ import picocli.CommandLine.TypeConversionException;
 final class Count {
     private Count() {}
 
+    /** So many of something: {@code 1 link}, {@code 2 links}. */
+    static String of(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     /** From 0 on. */
     static final class FromZero implements ITypeConverter<Long> {
         @Override

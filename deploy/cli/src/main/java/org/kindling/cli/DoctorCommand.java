@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Why a peer has no company, or whether it could lose its tracker. */
@@ -46,7 +47,9 @@ final class DoctorCommand implements Runnable {
 
     @Override
     public void run() {
-        Diagnosis diagnosis = join != null ? CapsuleCheck.of(join, SeedOption.wayOut(proxy)) : peerCheck();
+        requireOnePatient();
+        Diagnosis diagnosis =
+                join != null && !isPeerTyped() ? CapsuleCheck.of(join, SeedOption.wayOut(proxy)) : peerCheck();
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(json(diagnosis));
@@ -58,6 +61,23 @@ final class DoctorCommand implements Runnable {
                     ExitCode.FAILED,
                     "something ails it: " + diagnosis.complaints().get(0).words());
         }
+    }
+
+    private void requireOnePatient() {
+        ParseResult typed = spec.commandLine().getParseResult();
+        for (String option : List.of("--data", "--api")) {
+            if (typed.hasMatchedOption("--join") && typed.hasMatchedOption(option)) {
+                throw new CommandFailed(
+                        ExitCode.USAGE,
+                        option + " names a running peer and --join an invitation; examine one at a time");
+            }
+        }
+    }
+
+    /** What is typed wins over an invitation that is only set. */
+    private boolean isPeerTyped() {
+        ParseResult typed = spec.commandLine().getParseResult();
+        return typed.hasMatchedOption("--data") || typed.hasMatchedOption("--api");
     }
 
     private Diagnosis peerCheck() {

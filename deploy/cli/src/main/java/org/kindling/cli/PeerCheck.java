@@ -24,7 +24,7 @@ final class PeerCheck {
         JsonNode discovery = status.path("discovery");
         JsonNode independence = discovery.path("independence");
         List<Way> ways = ways(discovery);
-        List<Complaint> complaints = complaints(status, isReady);
+        List<Complaint> complaints = complaints(status, isReady, Remedies.of(ways));
         ways.forEach(way -> complaint(way).ifPresent(complaints::add));
         return new Diagnosis(lines(status, independence), ways, complaints, figures(status, independence));
     }
@@ -59,7 +59,7 @@ final class PeerCheck {
         return ways;
     }
 
-    private static List<Complaint> complaints(JsonNode status, boolean isReady) {
+    private static List<Complaint> complaints(JsonNode status, boolean isReady, Remedies remedies) {
         List<Complaint> complaints = new ArrayList<>();
         int known = status.path("discovery").path("known").asInt();
         if (!"fine".equals(status.path("storage").asText())) {
@@ -70,13 +70,11 @@ final class PeerCheck {
         if (status.path("links").asInt() == 0) {
             complaints.add(new Complaint(
                     known == 0 ? "it knows no other peer" : "it reaches none of the " + known + " peers it knows",
-                    known == 0
-                            ? "give it a way in: --join CAPSULE, --tracker URL, --dns-seed NAME or --lan"
-                            : "see what came back below each way in; it keeps trying"));
+                    remedies.againstSolitude(known)));
         } else if (!isReady) {
             complaints.add(new Complaint("it is not ready yet", "wait: kindling status --wait"));
         }
-        if (status.path("endpoints").isEmpty()) {
+        if (status.path("endpoints").isEmpty() && !remedies.isProxied()) {
             complaints.add(new Complaint(
                     "it tells nobody where it can be called, so others cannot come back to it",
                     "name the address others reach it at: --advertise HOST:PORT"));

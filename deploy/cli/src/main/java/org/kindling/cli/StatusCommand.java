@@ -71,7 +71,7 @@ final class StatusCommand implements Runnable {
         long there = status.path("links").asLong();
         return there >= wanted
                 ? Optional.empty()
-                : Optional.of("it has " + there + " of " + counted(wanted, "link")
+                : Optional.of("it has " + there + " of " + Count.of(wanted, "link")
                         + "; 'kindling status' says what is being tried");
     }
 
@@ -103,7 +103,7 @@ final class StatusCommand implements Runnable {
         if (isAlone(status)) {
             printer.line(alone(status.path("discovery").path("known").asInt()));
         }
-        printer.line("waiting   " + counted(status.path("waiting").asLong(), "transaction"));
+        printer.line("waiting   " + Count.of(status.path("waiting").asLong(), "transaction"));
         printer.line("storage   " + status.path("storage").asText());
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode source : status.path("discovery").path("sources")) {
@@ -123,10 +123,6 @@ final class StatusCommand implements Runnable {
         }
         Duration age = Duration.between(Instant.parse(head.path("time").asText()), Instant.now());
         return "block " + Durations.rough(age.isNegative() ? Duration.ZERO : age) + " old";
-    }
-
-    private static String counted(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static String chain(JsonNode status) {

@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.kindling.protocol.crypto.Hash;
+import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Capsule;
+import org.kindling.protocol.identity.CapsuleFile;
 import org.kindling.protocol.identity.Checkpoint;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.IdentityCodec;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
+import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.protocol.ledger.Height;
+import org.kindling.protocol.ledger.NetworkSpec;
 
 /** What the doctor says to whoever asks on the command line. */
 final class DoctorIT {
@@ -37,6 +46,36 @@ final class DoctorIT {
             assertThat(way.path("standing").asText()).isEqualTo("fails");
             assertThat(way.path("state").asText()).contains("by way of the proxy 127.0.0.1:1");
         });
+    }
+
+    @Test
+    void everyRecordOfALongInvitationIsTried(@TempDir Path folder) throws Exception {
+        NetworkSpec spec =
+                NetworkFiles.spec(new NetworkFiles.Plan("village", "kd", 0, 1_000, 20_000, 1_000, 50, List.of()));
+        List<PeerRecord> records = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            KeyPair key = NetworkFiles.devKey("any", i);
+            List<Endpoint> closed = List.of(new Endpoint("127.0.0.1", i));
+            records.add(new PeerRecord.Content(spec.id(), key.publicKey(), 1, closed, List.of(), 0, 1).sign(key));
+        }
+        Capsule capsule = new Capsule(spec.id(), List.of(), List.of(), new Checkpoint(Height.GENESIS, Hash.ZERO));
+        Path file = Files.write(
+                folder.resolve("long.capsule"), IdentityCodec.encode(new CapsuleFile(capsule, spec, records)));
+
+        Spoken spoken = Spoken.by("doctor", "--join", file.toString());
+
+        assertThat(spoken.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(spoken.out()).contains("0 trackers, 30 peers", "0 of 30 ways work", "127.0.0.1:30");
+    }
+
+    @Test
+    void aPeerAndAnInvitationAreNotExaminedAtOnce() {
+        for (String patient : List.of("--data=me", "--api=http://127.0.0.1:1")) {
+            Spoken spoken = Spoken.by("doctor", patient, "--join", "kindling:abc");
+
+            assertThat(spoken.exitCode()).as(spoken.err()).isEqualTo(ExitCode.USAGE.code());
+            assertThat(spoken.err()).contains("--join", patient.split("=", 2)[0]);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kindling.cli.Diagnosis.Complaint;
 
@@ -62,6 +63,31 @@ class PeerCheckTest {
                 .satisfiesExactly(
                         stale -> assertThat(stale).contains("no block since noon"),
                         unreached -> assertThat(unreached).isEqualTo("open port 7000"));
+    }
+
+    @Test
+    void theAdviceIsAboutTheTrackerThatWasNamed() throws JsonProcessingException {
+        String lost = FIT.replace("'links':4", "'links':0").replace("'known':9", "'known':0");
+        String wrong = lost.replace("silent: connection refused", "answered with HTTP status 404, as no tracker does");
+
+        assertThat(PeerCheck.of(status(wrong), false).complaints().get(0).remedy())
+                .contains("the tracker you named", "http://t", "404", "check the URL");
+    }
+
+    @Test
+    void nobodyBehindAProxyIsToldToShowHimself() throws JsonProcessingException {
+        String hidden = FIT.replace("'links':4", "'links':0")
+                .replace("'known':9", "'known':0")
+                .replace("'203.0.113.7:7000'", "")
+                .replace(
+                        "silent: connection refused", "silent: by way of the proxy 127.0.0.1:9050: connection refused");
+
+        List<Complaint> complaints = PeerCheck.of(status(hidden), false).complaints();
+
+        assertThat(complaints.get(0).remedy()).contains("the proxy 127.0.0.1:9050 does not answer");
+        assertThat(complaints)
+                .allSatisfy(complaint ->
+                        assertThat(complaint.remedy()).doesNotContain("--lan", "--dns-seed", "--advertise"));
     }
 
     @Test

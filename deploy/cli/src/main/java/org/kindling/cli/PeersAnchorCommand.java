@@ -3,6 +3,7 @@ package org.kindling.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.Hash;
@@ -54,6 +55,9 @@ final class PeersAnchorCommand implements Runnable {
             description = "the most to pay, whatever the peer asks (default: ${DEFAULT-VALUE})")
     private long maxFee;
 
+    @Option(names = "--again", description = "also if a record of this peer is anchored already, such as after a move")
+    private boolean isAgain;
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean isJson;
 
@@ -80,6 +84,8 @@ final class PeersAnchorCommand implements Runnable {
                     ExitCode.REFUSED,
                     "the peer asks for a fee of " + fee + " units and --max-fee is " + maxFee + "; nothing was sent");
         }
+        PeerRecord record = record(client);
+        requireFirst(client, owner, record);
         return new TransactionBody(
                         new NetworkId(Hash.fromHex(network.path("id").asText())),
                         network.path("branch").asInt(),
@@ -87,8 +93,19 @@ final class PeersAnchorCommand implements Runnable {
                         client.read("/v1/accounts/" + owner).path("nextNonce").asLong(),
                         Amount.of(fee),
                         Height.of(client.read("/v1/head").path("height").asLong() + PATIENCE_BLOCKS),
-                        new Payload.Inscription(AnchoredRecord.content(record(client))))
+                        new Payload.Inscription(AnchoredRecord.content(record)))
                 .sign(key);
+    }
+
+    private void requireFirst(ApiClient client, String owner, PeerRecord record) throws IOException {
+        Optional<String> before = isAgain
+                ? Optional.empty()
+                : AnchoredBefore.by(client, owner, record.nodeId().hex());
+        if (before.isPresent()) {
+            throw new CommandFailed(
+                    ExitCode.REFUSED,
+                    "a record of this peer " + before.get() + "; nothing was sent; to pay for another, add --again");
+        }
     }
 
     /** The peer's own record; it names it first in every invitation. */

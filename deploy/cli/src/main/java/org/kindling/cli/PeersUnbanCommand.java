@@ -1,6 +1,10 @@
 package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Locale;
+import org.kindling.peer.boundary.Ban;
+import org.kindling.peer.shell.api.ApiClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,12 +37,30 @@ final class PeersUnbanCommand implements Runnable {
 
     @Override
     public void run() {
-        JsonNode answer = peer.change(token, client -> client.unban(whom));
+        JsonNode answer = peer.change(token, this::unban);
         Printer printer = new Printer(spec.commandLine());
         if (isJson) {
             printer.json(answer);
             return;
         }
         printer.line("not banned any more: " + whom);
+    }
+
+    /** Rationale: who lifts a ban under a name that is not in the list would believe it lifted. */
+    private JsonNode unban(ApiClient client) throws IOException {
+        for (JsonNode ban : client.read("/v1/bans").path("bans")) {
+            if (ban.path("whom").asText().equals(spelling())) {
+                return client.unban(whom);
+            }
+        }
+        throw new CommandFailed(ExitCode.REFUSED, "'" + whom + "' is not banned; 'kindling peers bans' lists who is");
+    }
+
+    private String spelling() {
+        try {
+            return Ban.subject(whom);
+        } catch (IllegalArgumentException notWorthABan) {
+            return whom.strip().toLowerCase(Locale.ROOT);
+        }
     }
 }

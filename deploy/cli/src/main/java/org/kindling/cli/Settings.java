@@ -34,7 +34,7 @@ final class Settings implements IDefaultValueProvider {
     private static final String SCRIPT_VARIABLE = "KINDLING_JAVA_OPTS";
 
     /** Each belongs to one payment; lying about in an environment they would go into the next one too. */
-    private static final List<String> ONLY_TYPED = List.of("--to", "--record", "--notarise", "--nonce");
+    private static final List<String> ONLY_TYPED = List.of("--to", "--record", "--notarise", "--nonce", "--again");
 
     private final Map<String, String> environment;
     private final Properties file;

@@ -57,6 +57,17 @@ final class WaitOption {
         }
     }
 
+    /** What it comes to in this time, if to anything. */
+    static <T> Optional<T> within(Duration limit, Supplier<Optional<T>> outcome) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Optional<T> found = outcome.get();
+        while (found.isEmpty() && System.nanoTime() < deadline) {
+            pause();
+            found = outcome.get();
+        }
+        return found;
+    }
+
     private static Optional<String> now(Supplier<Optional<String>> lack) {
         try {
             return lack.get();

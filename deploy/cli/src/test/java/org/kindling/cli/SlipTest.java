@@ -70,6 +70,14 @@ final class SlipTest {
     }
 
     @Test
+    void whereNoPeerCanBeIsNotCalled() {
+        for (String place : List.of("nonsense", "203.0.113.7", "203.0.113.7:0", "host:99999")) {
+            assertThat(slip("peers add " + place + " --api " + NOBODY).err())
+                    .contains("'" + place + "' is not HOST:PORT");
+        }
+    }
+
+    @Test
     void whereNobodyCanBeIsNotAsked() throws Exception {
         NetworkFiles.write(
                 folder,

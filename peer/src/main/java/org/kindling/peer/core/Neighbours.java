@@ -46,7 +46,10 @@ final class Neighbours {
             parts.out.close(event.link(), Fault.LEAVING);
             return;
         }
-        parts.discovery.connected(event.link(), node, nowMillis);
+        if (parts.discovery.connected(event.link(), node, nowMillis)) {
+            say(event.link(), Fault.TEST_CALL, List.of());
+            return;
+        }
         Optional<Fault> refusal = parts.sessions.connected(event, nowMillis, isManual);
         if (refusal.isPresent()) {
             say(event.link(), refusal.get(), List.of());

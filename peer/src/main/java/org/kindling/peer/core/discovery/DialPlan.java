@@ -32,6 +32,9 @@ import org.kindling.protocol.identity.NodeId;
 final class DialPlan {
     private static final int REPAIR_WINDOWS = 3;
 
+    /** Who called us and cannot be called himself is tried again after so many of the longest pauses. */
+    private static final int CALLER_RESTS = 10;
+
     private final Limits.Links links;
     private final Limits.Discovery limits;
     private final AddressBook book;
@@ -68,21 +71,29 @@ final class DialPlan {
 
     // ------------------------------------------------------------------ what became of a call
 
-    /** Somebody answered and proved who he is. */
-    void connected(LinkId link, NodeId proven, NodeId self) {
+    /** Somebody answered and proved who he is. @return whether that is all we wanted to know: we are linked to him, because he called us */
+    boolean connected(LinkId link, NodeId proven, NodeId self, long nowMillis) {
         Attempt attempt = attempts.get(link);
         if (attempt == null) {
-            return;
+            return false;
         }
         if (proven.equals(self)) {
             attempts.remove(link);
             book.isOurselves(attempt.contact());
-            return;
+            return false;
+        }
+        if (neighbours.isLinked(proven) && attempt.isFor(proven)) {
+            book.answered(attempt.contact(), attempt.endpoint(), nowMillis);
+            if (attempt.purpose() == Purpose.TEST) {
+                attempts.remove(link);
+                return true;
+            }
         }
         boolean isUnknown = attempt.contact().node().isEmpty();
         Contact contact = isUnknown ? book.identified(attempt.contact(), proven) : attempt.contact();
         attempts.put(
                 link, new Attempt(contact, attempt.endpoint(), proven, attempt.purpose(), attempt.deadlineMillis()));
+        return false;
     }
 
     /** Both ends have said Hello. @return whether the link has thereby served its purpose */
@@ -109,8 +120,10 @@ final class DialPlan {
 
     /** A call that lost against another link to the same peer has not failed. */
     private void failed(Attempt attempt, long nowMillis) {
-        if (!isLinked(attempt)) {
-            Contact contact = attempt.contact();
+        Contact contact = attempt.contact();
+        if (isLinked(attempt) && attempt.purpose() == Purpose.TEST) {
+            contact.restUntil(nowMillis + CALLER_RESTS * limits.retryMillisMax());
+        } else if (!isLinked(attempt)) {
             book.failed(
                     contact,
                     nowMillis
@@ -152,17 +165,30 @@ final class DialPlan {
         }
         callManual(nowMillis, shunned, out);
         call(wanted(), nowMillis, shunned, out);
-        if (wanted() <= 0 && !isRepairing()) {
+        if (isIdle()) {
             test(nowMillis, shunned, out);
         }
     }
 
+    /** Whether we have the links we want, or there is nobody to call for more. */
+    private boolean isIdle() {
+        return !isRepairing() && (wanted() <= 0 || attempts.isEmpty());
+    }
+
     private void test(long nowMillis, Shunned shunned, Outbox out) {
         Set<NodeId> linked = neighbours.nodes();
+        List<Contact> callers = new ArrayList<>();
+        for (NodeId node : linked) {
+            book.find(node)
+                    .filter(contact -> !contact.hasAnswered() && contact.nextTryMillis() <= nowMillis)
+                    .filter(contact -> !shunned.covers(contact))
+                    .ifPresent(callers::add);
+        }
         feelers.due(
                         nowMillis,
                         free(shunned),
-                        contact -> contact.node().filter(linked::contains).isPresent())
+                        contact -> contact.node().filter(linked::contains).isPresent(),
+                        callers)
                 .ifPresent(contact -> dial(contact, Purpose.TEST, shunned, out));
     }
 
@@ -278,7 +304,7 @@ final class DialPlan {
         if (isRepairing()) {
             next = Math.min(next, repairUntilMillis);
         }
-        if (wanted() <= 0 && !isRepairing()) {
+        if (isIdle()) {
             next = Math.min(next, feelers.nextDeadline());
         }
         if (wanted() <= 0 && book.manual() == 0) {

@@ -150,11 +150,11 @@ public final class Discovery {
 
     // ------------------------------------------------------------------ links
 
-    /** An outbound link is up and this node proved to be at its other end; tell it before asking the sessions. */
-    public void connected(LinkId outbound, NodeId proven, long nowMillis) {
-        dials.connected(outbound, proven, self);
+    /** An outbound link is up and this node proved to be at its other end; tell it before asking the sessions. @return whether no more is wanted of it */
+    public boolean connected(LinkId outbound, NodeId proven, long nowMillis) {
         audit.connected(outbound, proven);
         isDue = true;
+        return dials.connected(outbound, proven, self, nowMillis);
     }
 
     /** A dial came to nothing, or connected and was closed before it settled. */

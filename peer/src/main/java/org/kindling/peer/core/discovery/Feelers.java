@@ -1,5 +1,6 @@
 package org.kindling.peer.core.discovery;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.kindling.peer.boundary.Limits;
@@ -9,6 +10,9 @@ import org.kindling.peer.boundary.Limits;
  *
  * <p>One such call at a time, about every two minutes; four times as often while fewer are tried than we want. Rationale: when we need
  * others, after a restart or a loss, it is too late to find out whose addresses are true.
+ *
+ * <p>Every other call is to somebody who called us, as long as there are such whom we never called: that he is linked to us says nothing of the address he
+ * claims. Only every other one, because whoever calls us chooses to.
  */
 final class Feelers {
     private static final int HASTE = 4;
@@ -28,14 +32,23 @@ final class Feelers {
      * Whom to test now, if it is time.
      *
      * @param free whether somebody may be called at all
+     * @param callers those linked to us whom we have never called
      */
-    Optional<Contact> due(long nowMillis, Predicate<Contact> free, Predicate<Contact> linked) {
+    Optional<Contact> due(long nowMillis, Predicate<Contact> free, Predicate<Contact> linked, List<Contact> callers) {
         if (nowMillis < nextMillis) {
             return Optional.empty();
         }
         boolean isFirst = nextMillis == Long.MIN_VALUE;
         nextMillis = nowMillis + chance.about(pauseMillis());
-        return isFirst ? Optional.empty() : book.chooseForTest(nowMillis, free, linked);
+        if (isFirst) {
+            return Optional.empty();
+        }
+        Optional<Contact> caller =
+                callers.isEmpty() ? Optional.empty() : Optional.of(callers.get(chance.below(callers.size())));
+        boolean isCallersTurn = caller.isPresent() && chance.below(2) == 0;
+        return isCallersTurn
+                ? caller
+                : book.chooseForTest(nowMillis, free, linked).or(() -> caller);
     }
 
     private long pauseMillis() {

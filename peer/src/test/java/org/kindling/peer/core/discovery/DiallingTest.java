@@ -78,7 +78,7 @@ class DiallingTest {
     }
 
     @Test
-    void whoeverCalledUsIsNotCalledBack() {
+    void whoeverCalledUsIsNotCalledForAnotherLink() {
         Town town = townOf(3);
         town.call(someone(1));
         town.call(someone(2));
@@ -447,5 +447,37 @@ class DiallingTest {
                                 town.self.record(9, town.now + 1)),
                         town.now))
                 .containsExactly(someone(1).record(2, town.now + 1), someone(2).record(1, town.now + 86_400_000));
+    }
+
+    @Test
+    void whoeverCalledUsIsCalledOnceToSeeWhetherHisAddressIsTrue() {
+        Someone caller = someone(1);
+        Town town = new Town(3, List.of(), List.of());
+        town.discovery.learned(List.of(caller.record()), "himself", town.now);
+        Session link = town.call(caller);
+        Action.Dial dial = town.nextDials(120_000).get(0);
+
+        boolean isServed = town.discovery.connected(dial.link(), caller.node(), town.now);
+
+        assertThat(dial.endpoint()).isEqualTo(caller.endpoint());
+        assertThat(isServed).isTrue();
+        assertThat(town.discovery.book().tried()).isOne();
+        assertThat(town.sessions.isKnown(link.link())).isTrue();
+        assertThat(town.nextDials(1_200_000)).isEmpty();
+    }
+
+    @Test
+    void aCallerWhoCannotBeCalledIsLeftAloneForTenMinutesAndKeepsItsLink() {
+        Someone caller = someone(1);
+        Town town = new Town(3, List.of(), List.of());
+        town.discovery.learned(List.of(caller.record()), "himself", town.now);
+        town.call(caller);
+        town.refuse(town.nextDials(120_000).get(0));
+
+        assertThat(town.nextDials(9 * 60_000)).isEmpty();
+        assertThat(town.nextDials(5 * 60_000)).hasSize(1);
+        assertThat(town.discovery.book().tried()).isZero();
+        assertThat(town.discovery.book().find(caller.node()).orElseThrow().failures())
+                .isZero();
     }
 }

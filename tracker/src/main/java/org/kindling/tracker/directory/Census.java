@@ -8,11 +8,18 @@ import java.util.List;
  * @param networks networks with at least one peer
  * @param peers leases in all of them
  * @param vettedPeers those among them that were reached at the address they announced
+ * @param swarms swarms with at least one peer known by address alone
+ * @param barePeers peers known by address alone, in all of them
  * @param recent the networks announced last, at most as many as were asked for
  */
-public record Census(int networks, int peers, int vettedPeers, List<Network> recent) {
+public record Census(int networks, int peers, int vettedPeers, int swarms, int barePeers, List<Network> recent) {
     public Census {
         recent = List.copyOf(recent);
+    }
+
+    /** The same, with those known by address alone. */
+    Census withBare(int inSwarms, int bare) {
+        return new Census(networks, peers, vettedPeers, inSwarms, bare, recent);
     }
 
     /**

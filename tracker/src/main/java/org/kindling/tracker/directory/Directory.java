@@ -8,6 +8,8 @@ import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.announce.Listing;
 import org.kindling.protocol.announce.Standing;
+import org.kindling.protocol.bittorrent.SwarmCounts;
+import org.kindling.protocol.bittorrent.SwarmScrape;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
@@ -31,6 +33,7 @@ public final class Directory {
     private final RandomGenerator chance;
     private final Notary notary;
     private final Leases leases;
+    private final Introducer introducer;
 
     /**
      * An empty one.
@@ -44,6 +47,7 @@ public final class Directory {
         this.chance = chance;
         this.notary = notary;
         this.leases = new Leases(limits);
+        this.introducer = new Introducer(limits.bare(), groups, chance, leases);
     }
 
     /** Lists, renews or removes a peer and names others; or says why not. */
@@ -138,10 +142,28 @@ public final class Directory {
         vet(network, node, endpoint, false);
     }
 
+    /**
+     * Lists, renews or removes a peer known by address alone, and names others of the swarm: those like it, and ours whose network the swarm is.
+     *
+     * <p>Those like it are told to nobody who announces a signed record. Rationale: there is no place for them in that answer, and an address alone is
+     * worth nothing to who can have records.
+     */
+    public SwarmAnswer announce(SwarmAsk ask, long nowMillis) {
+        leases.dropExpired(nowMillis);
+        return introducer.announce(ask, nowMillis);
+    }
+
+    /** The sizes of swarms in the order in which they were asked for, zeros for what is not here. */
+    public List<SwarmCounts> scrape(SwarmScrape scrape, long nowMillis) {
+        leases.dropExpired(nowMillis);
+        return introducer.scrape(scrape, nowMillis);
+    }
+
     /** How many there are now. */
     public Census census(int recentMax, long nowMillis) {
         leases.dropExpired(nowMillis);
-        return leases.census(recentMax);
+        int bare = introducer.size(nowMillis);
+        return leases.census(recentMax).withBare(introducer.swarms(), bare);
     }
 
     private void vet(NetworkId network, NodeId node, Endpoint endpoint, boolean isReached) {
@@ -221,7 +243,7 @@ public final class Directory {
                 Math.min(want, limits.recordsMax()),
                 chance);
         AnnounceReply.Content content = new AnnounceReply.Content(
-                jittered(limits.rhythm().intervalMillis()),
+                limits.rhythm().jittered(limits.rhythm().intervalMillis(), chance),
                 limits.rhythm().intervalMillisMin(),
                 seen.text(),
                 sample.stream().map(lease -> listing(lease, nowMillis)).toList(),
@@ -249,11 +271,7 @@ public final class Directory {
     }
 
     private Answer refuse(Refusal reason) {
-        return new Answer.Refused(reason, jittered(limits.rhythm().intervalMillisMin()));
-    }
-
-    private long jittered(long millis) {
-        long spread = millis * limits.rhythm().intervalJitterPercent() / 100;
-        return millis - spread + chance.nextLong(2 * spread + 1);
+        return new Answer.Refused(
+                reason, limits.rhythm().jittered(limits.rhythm().intervalMillisMin(), chance));
     }
 }

@@ -1,5 +1,6 @@
 package org.kindling.tracker.directory;
 
+import java.util.random.RandomGenerator;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.identity.NetworkId;
@@ -14,6 +15,7 @@ import org.kindling.protocol.identity.NetworkId;
  * @param leasesPerHostMax leases of one address (a /64 of IPv6) in all networks; not for loopback and private ranges
  * @param leasesPerNeighbourhoodMax the same for a /24 (a /48 of IPv6)
  * @param recordsMax records in one answer, whatever was wanted
+ * @param bare the same for peers known by address alone
  */
 public record DirectoryLimits(
         Rhythm rhythm,
@@ -22,7 +24,8 @@ public record DirectoryLimits(
         int leasesMax,
         int leasesPerHostMax,
         int leasesPerNeighbourhoodMax,
-        int recordsMax) {
+        int recordsMax,
+        BareLimits bare) {
 
     /**
      * When peers are expected and for how long they are remembered.
@@ -53,6 +56,12 @@ public record DirectoryLimits(
         public static Rhythm standard() {
             return new Rhythm(60_000, 10, 15_000, 180_000, 600_000);
         }
+
+        /** So long, give or take the jitter. */
+        long jittered(long millis, RandomGenerator chance) {
+            long spread = millis * intervalJitterPercent / 100;
+            return millis - spread + chance.nextLong(2 * spread + 1);
+        }
     }
 
     public DirectoryLimits {
@@ -63,19 +72,53 @@ public record DirectoryLimits(
         Check.argument(recordsMax >= 0 && recordsMax <= Announce.WANT_MAX, "records outside 0..%s", Announce.WANT_MAX);
     }
 
-    /** Fifty thousand peers in about 100 MiB. */
+    /** The same with {@link BareLimits#standard}. */
+    public DirectoryLimits(
+            Rhythm rhythm,
+            NetworkRule networks,
+            int networksMax,
+            int leasesMax,
+            int leasesPerHostMax,
+            int leasesPerNeighbourhoodMax,
+            int recordsMax) {
+        this(
+                rhythm,
+                networks,
+                networksMax,
+                leasesMax,
+                leasesPerHostMax,
+                leasesPerNeighbourhoodMax,
+                recordsMax,
+                BareLimits.standard());
+    }
+
+    /** Fifty thousand peers in about 100 MiB, and the {@link BareLimits#standard} ones known by address alone. */
     public static DirectoryLimits standard() {
         return new DirectoryLimits(Rhythm.standard(), NetworkRule.every(), 10_000, 50_000, 32, 128, Announce.WANT_MAX);
     }
 
     /** Five thousand peers of one network in about 10 MiB, for a directory that lives in a peer. */
     public static DirectoryLimits standIn(NetworkId network) {
-        return new DirectoryLimits(Rhythm.standard(), NetworkRule.only(network), 1, 5_000, 32, 128, Announce.WANT_MAX);
+        return new DirectoryLimits(Rhythm.standard(), NetworkRule.only(network), 1, 5_000, 32, 128, Announce.WANT_MAX)
+                .with(BareLimits.standIn(network));
     }
 
     /** The same bounds at another pace. */
     public DirectoryLimits with(Rhythm other) {
         return new DirectoryLimits(
-                other, networks, networksMax, leasesMax, leasesPerHostMax, leasesPerNeighbourhoodMax, recordsMax);
+                other, networks, networksMax, leasesMax, leasesPerHostMax, leasesPerNeighbourhoodMax, recordsMax, bare);
+    }
+
+    /** The same bounds, with others for peers known by address alone. */
+    public DirectoryLimits with(BareLimits other) {
+        return new DirectoryLimits(
+                rhythm,
+                networks,
+                networksMax,
+                leasesMax,
+                leasesPerHostMax,
+                leasesPerNeighbourhoodMax,
+                recordsMax,
+                other);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
 
@@ -16,6 +17,9 @@ final class Leases {
 
     /** The network announced longest ago comes first. */
     private final Map<NetworkId, Swarm> swarms = new LinkedHashMap<>();
+
+    /** What BitTorrent calls them: the beginning of each network's id. */
+    private final Map<InfoHash, Swarm> byInfoHash = new LinkedHashMap<>();
 
     private final TreeSet<Lease> byExpiry = new TreeSet<>(Lease.BY_EXPIRY);
 
@@ -32,6 +36,11 @@ final class Leases {
     Swarm swarm(NetworkId network) {
         Swarm swarm = swarms.get(network);
         return swarm == null ? new Swarm() : swarm;
+    }
+
+    /** The peers of the network that this swarm is; nothing, if it is none, or nobody is listed. */
+    Optional<Swarm> swarm(InfoHash hash) {
+        return Optional.ofNullable(byInfoHash.get(hash));
     }
 
     /** Puts a lease in the place of the peer's earlier one, or says why the caller's address may not have another. */
@@ -61,6 +70,7 @@ final class Leases {
         swarm.remove(lease);
         if (swarm.isEmpty()) {
             swarms.remove(lease.network());
+            byInfoHash.remove(InfoHash.of(lease.network()));
         }
     }
 
@@ -81,7 +91,7 @@ final class Leases {
                 networks.add(new Census.Network(entry.getKey().toString(), swarm.size(), swarm.vettedSize()));
             }
         }
-        return new Census(swarms.size(), byExpiry.size(), vetted, networks);
+        return new Census(swarms.size(), byExpiry.size(), vetted, 0, 0, networks);
     }
 
     /** How many addresses are counted. */
@@ -94,6 +104,7 @@ final class Leases {
         Swarm kept = swarm == null ? new Swarm() : swarm;
         kept.add(lease);
         swarms.put(lease.network(), kept);
+        byInfoHash.put(InfoHash.of(lease.network()), kept);
         byExpiry.add(lease);
         hosts.add(lease.seen());
     }

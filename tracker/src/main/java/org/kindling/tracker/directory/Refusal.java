@@ -8,6 +8,7 @@ public enum Refusal {
     STALE_SEQUENCE("a record of this peer with a higher sequence number is listed; raise the sequence at every change"),
     RECORD_OF_ANOTHER_NETWORK("the record is for another network than the announce"),
     NETWORK_NOT_SERVED("only one other network is served here; ask a tracker or a peer of your own network"),
+    SWARM_NOT_SERVED("this swarm is not served here"),
     RECORD_EXPIRED("the record has expired; sign a new one, and check the clock if it was new"),
     RECORD_TOO_LONG_LIVED("the record expires more than a day ahead; sign a shorter one, and check the clock"),
     TOO_MANY_OF_ONE_HOST("too many peers are listed from this address"),

@@ -35,7 +35,11 @@ final class Refusals {
         return switch (reason) {
             case TOO_EARLY, TOO_MANY_OF_ONE_HOST, TOO_MANY_OF_ONE_NEIGHBOURHOOD -> 429;
             case STALE_SEQUENCE -> 409;
-            case RECORD_OF_ANOTHER_NETWORK, NETWORK_NOT_SERVED, RECORD_EXPIRED, RECORD_TOO_LONG_LIVED -> 422;
+            case RECORD_OF_ANOTHER_NETWORK,
+                    NETWORK_NOT_SERVED,
+                    SWARM_NOT_SERVED,
+                    RECORD_EXPIRED,
+                    RECORD_TOO_LONG_LIVED -> 422;
         };
     }
 }

@@ -75,7 +75,7 @@ final class LeasesTest {
 
         leases.dropExpired(1_500);
 
-        assertThat(leases.census(10)).isEqualTo(new Census(0, 0, 0, List.of()));
+        assertThat(leases.census(10)).isEqualTo(new Census(0, 0, 0, 0, 0, List.of()));
         assertThat(leases.hostsCounted()).isZero();
     }
 

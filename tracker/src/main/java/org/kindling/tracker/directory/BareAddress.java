@@ -1,0 +1,43 @@
+package org.kindling.tracker.directory;
+
+import java.nio.ByteBuffer;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.identity.IpAddress;
+
+/**
+ * An address and a port as 18 bytes, IPv4 as RFC 4291 §2.5.5.2 maps it.
+ *
+ * @param high the first eight bytes of the address
+ * @param low the others
+ */
+record BareAddress(long high, long low, int port) {
+    private static final long MAPPED_IPV4 = 0xffffL;
+
+    static BareAddress of(IpAddress ip, int port) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
+        if (ip.isIpv4()) {
+            bytes.putLong(0).putInt((int) MAPPED_IPV4);
+        }
+        ip.bytes().writeTo(bytes);
+        return new BareAddress(bytes.getLong(0), bytes.getLong(Long.BYTES), port);
+    }
+
+    IpAddress ip() {
+        return new IpAddress(Bytes.wrap(
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array()));
+    }
+
+    boolean isIpv4() {
+        return high == 0 && low >>> 32 == MAPPED_IPV4;
+    }
+
+    /** Equal for one host as {@link SeenHost#host} means it; never 0, and never one of both families, for a public address. */
+    long hostKey() {
+        return isIpv4() ? low : high;
+    }
+
+    /** The same for {@link SeenHost#neighbourhood}. */
+    long neighbourhoodKey() {
+        return isIpv4() ? low >>> 8 : high >>> 16;
+    }
+}

@@ -1,0 +1,164 @@
+package org.kindling.tracker.directory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.bittorrent.InfoHash;
+import org.kindling.protocol.bittorrent.PeerId;
+import org.kindling.protocol.bittorrent.SwarmAnnounce;
+import org.kindling.protocol.bittorrent.SwarmCounts;
+import org.kindling.protocol.bittorrent.SwarmEvent;
+import org.kindling.protocol.bittorrent.SwarmPeer;
+import org.kindling.protocol.bittorrent.SwarmScrape;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.IpAddress;
+
+/**
+ * Answers those who speak the protocols of BitTorrent, from both lists: peers known by address alone, and peers of ours whose network the swarm is.
+ *
+ * <p>Of an answer a quarter is for the former, if there are so many, and the rest for the latter; either gets more where the other runs out. Rationale: a
+ * signed record that we reached is worth more than an address that anybody makes for a datagram, but whoever has no other way must be heard of too.
+ */
+final class Introducer {
+    private static final int BARE_SHARE = 4;
+
+    private final BareLimits limits;
+    private final GroupRule groups;
+    private final RandomGenerator chance;
+    private final Leases leases;
+    private @Nullable BarePeers bare;
+
+    Introducer(BareLimits limits, GroupRule groups, RandomGenerator chance, Leases leases) {
+        this.limits = limits;
+        this.groups = groups;
+        this.chance = chance;
+        this.leases = leases;
+    }
+
+    SwarmAnswer announce(SwarmAsk ask, long nowMillis) {
+        InfoHash hash = ask.announce().infoHash();
+        if (!limits.swarms().serves(hash)) {
+            return new SwarmAnswer.Refused(Refusal.SWARM_NOT_SERVED);
+        }
+        BarePeers peers = peers();
+        peers.dropExpired(nowMillis);
+        return peers.announce(ask, nowMillis)
+                .<SwarmAnswer>map(SwarmAnswer.Refused::new)
+                .orElseGet(() -> introduce(ask, peers, nowMillis));
+    }
+
+    /** In the order in which they were asked for; zeros for what is not here. */
+    List<SwarmCounts> scrape(SwarmScrape scrape, long nowMillis) {
+        BarePeers peers = peers();
+        peers.dropExpired(nowMillis);
+        return scrape.infoHashes().stream().map(hash -> counts(hash, peers)).toList();
+    }
+
+    /** How many are known by address alone. */
+    int size(long nowMillis) {
+        dropExpired(nowMillis);
+        return bare == null ? 0 : bare.size();
+    }
+
+    /** How many swarms they are in. */
+    int swarms() {
+        return bare == null ? 0 : bare.swarms();
+    }
+
+    private void dropExpired(long nowMillis) {
+        if (bare != null) {
+            bare.dropExpired(nowMillis);
+        }
+    }
+
+    /** Made when the first one asks. Rationale: most directories, those of laboratories and of peers, never see any. */
+    private BarePeers peers() {
+        BarePeers made = bare == null ? new BarePeers(limits, groups, chance) : bare;
+        bare = made;
+        return made;
+    }
+
+    private SwarmAnswer introduce(SwarmAsk ask, BarePeers peers, long nowMillis) {
+        SwarmAnnounce announce = ask.announce();
+        DirectoryLimits.Rhythm rhythm = limits.rhythm();
+        return new SwarmAnswer.Introduction(
+                (int) (rhythm.jittered(rhythm.intervalMillis(), chance) / 1_000),
+                (int) (rhythm.intervalMillisMin() / 1_000),
+                counts(announce.infoHash(), peers),
+                announce.event() == SwarmEvent.STOPPED ? List.of() : named(ask, peers, nowMillis));
+    }
+
+    private List<SwarmPeer> named(SwarmAsk ask, BarePeers peers, long nowMillis) {
+        InfoHash hash = ask.announce().infoHash();
+        int wanted = ask.announce().want();
+        int want = wanted == SwarmAnnounce.WANT_USUAL ? limits.namedUsual() : Math.min(wanted, limits.namedMax());
+        Optional<BareSwarm> swarm = peers.find(hash);
+        int reserved = swarm.map(known -> Math.min(want / BARE_SHARE, peers.eligible(known, ask)))
+                .orElse(0);
+        List<SwarmPeer> named = new ArrayList<>(signed(hash, ask, want - reserved, nowMillis));
+        swarm.map(known -> peers.sample(known, ask, want - named.size())).stream()
+                .flatMap(List::stream)
+                .filter(peer -> !isAmong(named, peer))
+                .toList()
+                .forEach(named::add);
+        return named;
+    }
+
+    private List<SwarmPeer> signed(InfoHash hash, SwarmAsk ask, int want, long nowMillis) {
+        Optional<Swarm> swarm = leases.swarm(hash);
+        if (swarm.isEmpty()) {
+            return List.of();
+        }
+        return FairSample.of(
+                        swarm.get(),
+                        lease -> !lease.isExpiredAt(nowMillis)
+                                && peer(lease, ask).isPresent(),
+                        want,
+                        chance)
+                .stream()
+                .flatMap(lease -> peer(lease, ask).stream())
+                .toList();
+    }
+
+    /**
+     * Where a peer of ours can be dialled: the first address of its record, which must be the one it announced from, unless it is near us.
+     *
+     * <p>Rationale: a record may name any address, and those who speak BitTorrent have no way to see that nobody answers there who signed it. So nobody
+     * can have them call a victim. Who is near (this machine, our own network) sees us, but not itself, as others do.
+     */
+    private static Optional<SwarmPeer> peer(Lease lease, SwarmAsk ask) {
+        for (Endpoint endpoint : lease.record().endpoints()) {
+            Optional<IpAddress> ip = endpoint.ip();
+            if (ip.isPresent() && (lease.seen().isNearby() || lease.seen().isHomeOf(endpoint))) {
+                return ask.welcome().fits(BareAddress.of(ip.get(), endpoint.port()), Zone.of(ip.get()))
+                        ? Optional.of(new SwarmPeer(ip.get(), endpoint.port(), peerId(lease, ask)))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Bytes peerId(Lease lease, SwarmAsk ask) {
+        return ask.isNamingIds() ? PeerId.of(lease.network(), lease.node()).bytes() : Bytes.EMPTY;
+    }
+
+    /** Peers of ours count as leechers: a ledger is never complete. */
+    private SwarmCounts counts(InfoHash hash, BarePeers peers) {
+        int signed = leases.swarm(hash).map(Swarm::size).orElse(0);
+        Optional<BareSwarm> swarm = peers.find(hash);
+        int seeders = swarm.map(BareSwarm::seeders).orElse(0);
+        int others = swarm.map(BareSwarm::size).orElse(0) - seeders;
+        return new SwarmCounts(
+                seeders, others + signed, swarm.map(BareSwarm::completed).orElse(0));
+    }
+
+    /** Who announces both ways is named once. */
+    private static boolean isAmong(List<SwarmPeer> named, SwarmPeer peer) {
+        return named.stream()
+                .anyMatch(
+                        other -> other.port() == peer.port() && other.address().equals(peer.address()));
+    }
+}

@@ -3,10 +3,11 @@ package org.kindling.tracker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.tracker.directory.Directory;
-import org.kindling.tracker.http.TrackerStats;
+import org.kindling.tracker.front.TrackerStats;
 
 /**
  * A running tracker. Any number of them share a JVM and a Vert.x; each has its own directory, event loop and port.
@@ -17,14 +18,16 @@ public final class Tracker {
     private final Vertx vertx;
     private final TrackerVerticle verticle;
     private final String deployment;
+    private final String host;
     private final String url;
     private @Nullable Future<Void> closed;
 
-    private Tracker(Vertx vertx, TrackerVerticle verticle, String deployment, String url) {
+    private Tracker(Vertx vertx, TrackerVerticle verticle, String deployment, String host) {
         this.vertx = vertx;
         this.verticle = verticle;
         this.deployment = deployment;
-        this.url = url;
+        this.host = host;
+        this.url = url(host, verticle.port());
     }
 
     /** Starts one; the future fails with a sentence for the operator if it cannot listen where it should. */
@@ -32,12 +35,17 @@ public final class Tracker {
         TrackerVerticle verticle = new TrackerVerticle(options);
         return vertx.deployVerticle(verticle)
                 .map(deployment -> new Tracker(
-                        vertx, verticle, deployment, url(options.doorway().host(), verticle.port())));
+                        vertx, verticle, deployment, options.doorway().host()));
     }
 
     /** Where peers announce, without a slash at the end; loopback if it listens everywhere. */
     public String url() {
         return url;
+    }
+
+    /** Where BitTorrent clients announce over UDP, without a path; nothing if that is not served. */
+    public Optional<String> udpUrl() {
+        return verticle.udpPort().map(port -> "udp" + url(host, port).substring("http".length()));
     }
 
     /** The port it listens on. */

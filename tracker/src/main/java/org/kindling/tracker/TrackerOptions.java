@@ -8,6 +8,7 @@ import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.GroupRule;
 import org.kindling.tracker.http.Doorway;
 import org.kindling.tracker.http.HttpLimits;
+import org.kindling.tracker.udp.UdpLimits;
 
 /**
  * What an operator decides about a tracker.
@@ -15,6 +16,8 @@ import org.kindling.tracker.http.HttpLimits;
  * @param doorway where to listen
  * @param directoryLimits how much is remembered, and for how long
  * @param httpLimits how much is served
+ * @param udpLimits the same for what BitTorrent clients ask over UDP
+ * @param isUdpServed whether they can, at the same port number
  * @param groups which addresses are likely to be in the same hands
  * @param clock what time it is
  * @param key what answers are signed with; kept over restarts by whoever wants to be known again
@@ -23,6 +26,8 @@ public record TrackerOptions(
         Doorway doorway,
         DirectoryLimits directoryLimits,
         HttpLimits httpLimits,
+        UdpLimits udpLimits,
+        boolean isUdpServed,
         GroupRule groups,
         InstantSource clock,
         KeyPair key) {
@@ -34,6 +39,8 @@ public record TrackerOptions(
                 new Doorway(LOOPBACK, 0, false),
                 DirectoryLimits.standard(),
                 HttpLimits.standard(),
+                UdpLimits.standard(),
+                true,
                 GroupRule.byNetwork(),
                 InstantSource.system(),
                 KeyPair.generate(new SecureRandom()));
@@ -49,6 +56,8 @@ public record TrackerOptions(
                 new Doorway(LOOPBACK, 0, true),
                 DirectoryLimits.standIn(network),
                 HttpLimits.standIn(),
+                UdpLimits.standard(),
+                false,
                 GroupRule.byNetwork(),
                 InstantSource.system(),
                 key);
@@ -60,6 +69,8 @@ public record TrackerOptions(
                 new Doorway(otherHost, otherPort, doorway.isBehindFront()),
                 directoryLimits,
                 httpLimits,
+                udpLimits,
+                isUdpServed,
                 groups,
                 clock,
                 key);
@@ -67,26 +78,36 @@ public record TrackerOptions(
 
     /** The same, remembering more or less. */
     public TrackerOptions with(DirectoryLimits other) {
-        return new TrackerOptions(doorway, other, httpLimits, groups, clock, key);
+        return new TrackerOptions(doorway, other, httpLimits, udpLimits, isUdpServed, groups, clock, key);
     }
 
     /** The same, serving more or less. */
     public TrackerOptions with(HttpLimits other) {
-        return new TrackerOptions(doorway, directoryLimits, other, groups, clock, key);
+        return new TrackerOptions(doorway, directoryLimits, other, udpLimits, isUdpServed, groups, clock, key);
+    }
+
+    /** The same, serving more or less over UDP. */
+    public TrackerOptions with(UdpLimits other) {
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, other, isUdpServed, groups, clock, key);
+    }
+
+    /** The same, over HTTP only. */
+    public TrackerOptions withoutUdp() {
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, false, groups, clock, key);
     }
 
     /** The same, grouping addresses in another way. */
     public TrackerOptions with(GroupRule other) {
-        return new TrackerOptions(doorway, directoryLimits, httpLimits, other, clock, key);
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, other, clock, key);
     }
 
     /** The same, living by another clock. */
     public TrackerOptions with(InstantSource other) {
-        return new TrackerOptions(doorway, directoryLimits, httpLimits, groups, other, key);
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, groups, other, key);
     }
 
     /** The same, signing with this key. */
     public TrackerOptions with(KeyPair other) {
-        return new TrackerOptions(doorway, directoryLimits, httpLimits, groups, clock, other);
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, groups, clock, other);
     }
 }

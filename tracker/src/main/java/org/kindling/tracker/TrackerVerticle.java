@@ -7,20 +7,30 @@ import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.InvariantBroken;
+import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.directory.Notary;
+import org.kindling.tracker.front.TrackerMetrics;
+import org.kindling.tracker.front.TrackerStats;
 import org.kindling.tracker.http.HttpFront;
-import org.kindling.tracker.http.TrackerStats;
+import org.kindling.tracker.udp.UdpFront;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop that owns one directory and the front ends that ask it. */
 final class TrackerVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackerVerticle.class);
+
     private final TrackerOptions options;
     private final Directory directory;
+    private @Nullable TrackerMetrics metrics;
     private @Nullable HttpFront front;
+    private @Nullable UdpFront udp;
 
     TrackerVerticle(TrackerOptions options) {
         this.options = options;
@@ -33,19 +43,68 @@ final class TrackerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return HttpFront.open(vertx, directory, options.httpLimits(), options.clock(), options.doorway())
-                .onSuccess(opened -> front = opened)
-                .recover(cause -> Future.failedFuture(unheard(cause)));
+        return vertx.executeBlocking(TrackerVerticle::warmUp)
+                .compose(meters -> {
+                    metrics = meters;
+                    return openHttp(meters).compose(opened -> openUdp(meters, opened.port()));
+                })
+                .recover(cause -> shut().transform(closed -> Future.failedFuture(cause)));
     }
 
     @Override
     public Future<?> stop() {
-        HttpFront opened = front;
-        return opened == null ? Future.succeededFuture() : opened.close();
+        return shut();
+    }
+
+    /** Native libraries and meters take a while to load the first time, and an event loop must not wait. */
+    private static TrackerMetrics warmUp() {
+        LOG.debug("signatures are checked by {}", SignatureRule.best().providerName());
+        return new TrackerMetrics(HttpFront.complaints());
+    }
+
+    private Future<HttpFront> openHttp(TrackerMetrics meters) {
+        return HttpFront.open(vertx, directory, meters, options.httpLimits(), options.clock(), options.doorway())
+                .onSuccess(opened -> front = opened)
+                .recover(cause ->
+                        Future.failedFuture(unheard("", options.doorway().port(), cause)));
+    }
+
+    /** If any port will do, and another program has the one of HTTP for UDP, then another one. */
+    private Future<?> openUdp(TrackerMetrics meters, int port) {
+        if (!options.isUdpServed()) {
+            return Future.succeededFuture();
+        }
+        return openUdpAt(meters, port)
+                .recover(cause -> options.doorway().port() == 0 ? openUdpAt(meters, 0) : Future.failedFuture(cause))
+                .recover(cause -> Future.failedFuture(unheard(" for UDP", port, cause)));
+    }
+
+    private Future<UdpFront> openUdpAt(TrackerMetrics meters, int port) {
+        String host = options.doorway().host();
+        return UdpFront.open(vertx, directory, meters, options.udpLimits(), options.clock(), host, port)
+                .onSuccess(opened -> udp = opened);
+    }
+
+    private Future<Void> shut() {
+        HttpFront http = front;
+        UdpFront datagrams = udp;
+        TrackerMetrics meters = metrics;
+        Future<Void> httpClosed = http == null ? Future.succeededFuture() : http.close();
+        return httpClosed
+                .eventually(() -> datagrams == null ? Future.succeededFuture() : datagrams.close())
+                .onComplete(closed -> {
+                    if (meters != null) {
+                        meters.close();
+                    }
+                });
     }
 
     int port() {
         return opened().port();
+    }
+
+    Optional<Integer> udpPort() {
+        return Optional.ofNullable(udp).map(UdpFront::port);
     }
 
     Future<TrackerStats> stats() {
@@ -73,11 +132,10 @@ final class TrackerVerticle extends VerticleBase {
         return opened;
     }
 
-    private IOException unheard(Throwable cause) {
+    private IOException unheard(String kind, int port, Throwable cause) {
         return new IOException(
-                "the tracker cannot listen on " + options.doorway().host() + " port "
-                        + options.doorway().port() + " (" + cause.getMessage()
-                        + "); choose another port, or 0 for any free one",
+                "the tracker cannot listen on " + options.doorway().host() + " port " + port + kind + " ("
+                        + cause.getMessage() + "); choose another port, or 0 for any free one",
                 cause);
     }
 }

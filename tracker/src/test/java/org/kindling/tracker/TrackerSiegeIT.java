@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.tracker.front.Rate;
 import org.kindling.tracker.http.HttpLimits;
 
 /** Callers who are slow, greedy or rude, and what becomes of the others meanwhile. */
@@ -78,7 +79,7 @@ final class TrackerSiegeIT {
         Tracker tracker = start(HttpLimits.standard());
 
         String noise = ask(tracker, "\u0001\u0002nonsense\r\n\r\n");
-        String longLine = ask(tracker, "GET /" + "a".repeat(2_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        String longLine = ask(tracker, "GET /" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
         String longHeader = ask(tracker, "GET / HTTP/1.1\r\nX: " + "a".repeat(5_000) + "\r\n\r\n");
 
         assertThat(noise).contains(" 400 Bad Request").contains("urn:kindling:refusal:malformed");
@@ -125,7 +126,7 @@ final class TrackerSiegeIT {
 
     @Test
     void whoAsksTooOftenIsToldToWaitIfThisMachineIsLimitedToo() {
-        Tracker tracker = start(HttpLimits.standard().with(new HttpLimits.Rate(0.001, 3, 100, true)));
+        Tracker tracker = start(HttpLimits.standard().with(new Rate(0.001, 3, 100, true)));
         Caller alice = Caller.of(tracker.url(), 1);
 
         List<Integer> statuses = new ArrayList<>();

@@ -10,6 +10,7 @@ import org.kindling.protocol.announce.AnnounceJson;
 import org.kindling.tracker.directory.Answer;
 import org.kindling.tracker.directory.SeenHost;
 import org.kindling.tracker.directory.VerifiedAnnounce;
+import org.kindling.tracker.front.CallerAddress;
 import org.kindling.tracker.http.AnnounceDesk.Admission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +94,7 @@ final class AnnounceRoute {
     }
 
     private Future<Void> announce(HttpServerRequest request, VerifiedAnnounce announce) {
-        SeenHost seen = ConnectionGate.seen(request.remoteAddress());
+        SeenHost seen = CallerAddress.seen(request.remoteAddress());
         setting.metrics().announced();
         return setting.directory().announce(announce, seen, setting.now()).fold(new Answer.Cases<>() {
             @Override

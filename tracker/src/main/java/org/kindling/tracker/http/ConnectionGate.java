@@ -1,15 +1,13 @@
 package org.kindling.tracker.http;
 
-import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.kindling.protocol.Bytes;
-import org.kindling.protocol.InvariantBroken;
 import org.kindling.tracker.directory.SeenHost;
+import org.kindling.tracker.front.CallerAddress;
 
 /**
  * Counts connections, turns away those beyond the limits, and ends those that no request comes from.
@@ -28,17 +26,8 @@ final class ConnectionGate {
         this.limits = setting.limits().connections();
     }
 
-    /** Where a connection comes from. */
-    static SeenHost seen(SocketAddress address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(String.valueOf(address.hostAddress()));
-        if (bytes == null) {
-            throw new InvariantBroken("a TCP connection from " + address + ", which is no address");
-        }
-        return new SeenHost(Bytes.wrap(bytes));
-    }
-
     void opened(HttpConnection connection) {
-        SeenHost seen = seen(connection.remoteAddress());
+        SeenHost seen = CallerAddress.seen(connection.remoteAddress());
         int ofHost = perHost.getOrDefault(seen.host(), 0);
         boolean isCrowded = ofHost >= limits.perHost() && !seen.isLoopback();
         if (isCrowded || guests.size() >= limits.total()) {

@@ -13,12 +13,18 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.kindling.protocol.Printable;
 import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.tracker.directory.Directory;
+import org.kindling.tracker.front.CallerAddress;
+import org.kindling.tracker.front.TokenBuckets;
+import org.kindling.tracker.front.TrackerMetrics;
+import org.kindling.tracker.front.TrackerStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,16 +70,28 @@ public final class HttpFront {
         this.sweepTimer = vertx.setPeriodic(Math.max(1, idleMillis / SWEEPS_PER_IDLE_TIME), sweep -> gate.sweep());
     }
 
-    /** Begins to listen; fails if the address cannot be had. */
+    /**
+     * Begins to listen; fails if the address cannot be had.
+     *
+     * @param metrics with the {@link #complaints}
+     */
     public static Future<HttpFront> open(
-            Vertx vertx, Directory directory, HttpLimits limits, InstantSource clock, Doorway doorway) {
-        return vertx.executeBlocking(HttpFront::warmUp).compose(metrics -> {
-            HttpFront front = new HttpFront(new Setting(vertx, limits, directory, metrics, clock::millis), doorway);
-            return front.server
-                    .listen(doorway.port(), doorway.host())
-                    .map(front)
-                    .recover(refused -> front.close().transform(closed -> Future.failedFuture(refused)));
-        });
+            Vertx vertx,
+            Directory directory,
+            TrackerMetrics metrics,
+            HttpLimits limits,
+            InstantSource clock,
+            Doorway doorway) {
+        HttpFront front = new HttpFront(new Setting(vertx, limits, directory, metrics, clock::millis), doorway);
+        return front.server
+                .listen(doorway.port(), doorway.host())
+                .map(front)
+                .recover(refused -> front.close().transform(closed -> Future.failedFuture(refused)));
+    }
+
+    /** The names of all reasons for which it turns requests away itself. */
+    public static List<String> complaints() {
+        return Arrays.stream(Complaint.values()).map(Complaint::slug).toList();
     }
 
     /** The port it listens on. */
@@ -91,15 +109,7 @@ public final class HttpFront {
         status.closing();
         setting.vertx().cancelTimer(sweepTimer);
         dialBack.close();
-        return server.close()
-                .eventually(workers::close)
-                .onComplete(closed -> setting.metrics().close());
-    }
-
-    /** Native libraries and meters take a while to load the first time, and an event loop must not wait. */
-    private static TrackerMetrics warmUp() {
-        LOG.debug("signatures are checked by {}", SignatureRule.best().providerName());
-        return new TrackerMetrics();
+        return server.close().eventually(workers::close);
     }
 
     private static HttpServerOptions options(HttpLimits.Requests limits, Doorway doorway) {
@@ -116,9 +126,12 @@ public final class HttpFront {
 
     private Router routes() {
         AnnounceRoute announces = new AnnounceRoute(setting, new AnnounceDesk(SignatureRule.best()), workers, dialBack);
+        SwarmRoutes swarms = new SwarmRoutes(setting);
         Router router = Router.router(setting.vertx());
         serve(router, HttpMethod.GET, "/livez", status::live);
         serve(router, HttpMethod.GET, "/readyz", status::ready);
+        serve(router, HttpMethod.GET, "/announce", swarms::announce);
+        serve(router, HttpMethod.GET, "/scrape", swarms::scrape);
         router.route().handler(this::limit);
         serve(router, HttpMethod.POST, "/v1/announce", announces::handle);
         serve(router, HttpMethod.GET, "/v1/networks", status::networks);
@@ -158,7 +171,7 @@ public final class HttpFront {
     }
 
     private void limit(RoutingContext context) {
-        if (buckets.admits(ConnectionGate.seen(context.request().remoteAddress()), setting.now())) {
+        if (buckets.admits(CallerAddress.seen(context.request().remoteAddress()), setting.now())) {
             context.next();
         } else {
             reply.refuse(context.request(), Complaint.TOO_FAST);

@@ -1,17 +1,24 @@
 package org.kindling.tracker.http;
 
 import org.kindling.protocol.Check;
+import org.kindling.protocol.bittorrent.HttpQueries;
+import org.kindling.tracker.front.Rate;
 
 /**
  * Every bound of the HTTP front end in one place.
  *
  * @param requests how large and how slow a request may be
  * @param connections how many there may be
- * @param rate how often one address may ask
+ * @param rate how often one address may ask, but for what BitTorrent clients ask
+ * @param swarmRate how often one address may ask that
  * @param probes how often we dial back
  * @param verificationsMax announces being read and checked at a time; more are told to come again
  */
-public record HttpLimits(Requests requests, Connections connections, Rate rate, Probes probes, int verificationsMax) {
+public record HttpLimits(
+        Requests requests, Connections connections, Rate rate, Rate swarmRate, Probes probes, int verificationsMax) {
+
+    /** The longest scrape and what stands around it. */
+    private static final int LINE_BYTES_MAX = HttpQueries.SCRAPE_CHARACTERS_MAX + 256;
 
     /**
      * How large and how slow a request may be.
@@ -43,20 +50,6 @@ public record HttpLimits(Requests requests, Connections connections, Rate rate, 
     }
 
     /**
-     * How often one address may ask: a token bucket each (a /64 of IPv6 shares one).
-     *
-     * @param perSecond tokens that flow in, one for each request
-     * @param burst tokens a bucket holds
-     * @param hostsMax buckets kept; the one used longest ago makes room
-     * @param isForLoopbackToo whether this machine is limited as well
-     */
-    public record Rate(double perSecond, int burst, int hostsMax, boolean isForLoopbackToo) {
-        public Rate {
-            Check.argument(perSecond > 0 && burst >= 1 && hostsMax >= 1, "nobody may ask");
-        }
-    }
-
-    /**
      * How often we dial back to see whether somebody is there.
      *
      * @param atOnceMax connections being tried
@@ -78,9 +71,10 @@ public record HttpLimits(Requests requests, Connections connections, Rate rate, 
     /** Enough for the tens of thousands of peers of {@code DirectoryLimits.standard()} on one core. */
     public static HttpLimits standard() {
         return new HttpLimits(
-                new Requests(4_096, 4_096, 1_024, 5_000, 30_000),
+                new Requests(4_096, 4_096, LINE_BYTES_MAX, 5_000, 30_000),
                 new Connections(4_096, 64),
                 new Rate(2, 60, 10_000, false),
+                Rate.swarms(),
                 new Probes(16, 2_000, 600_000, 50_000),
                 256);
     }
@@ -88,8 +82,9 @@ public record HttpLimits(Requests requests, Connections connections, Rate rate, 
     /** A fraction of it, for a front end that lives in a peer and must leave the peer its room. */
     public static HttpLimits standIn() {
         return new HttpLimits(
-                new Requests(4_096, 4_096, 1_024, 5_000, 30_000),
+                new Requests(4_096, 4_096, LINE_BYTES_MAX, 5_000, 30_000),
                 new Connections(128, 8),
+                new Rate(2, 60, 1_000, false),
                 new Rate(2, 60, 1_000, false),
                 new Probes(4, 2_000, 600_000, 5_000),
                 32);
@@ -97,16 +92,21 @@ public record HttpLimits(Requests requests, Connections connections, Rate rate, 
 
     /** The same bounds, asking at another rate. */
     public HttpLimits with(Rate other) {
-        return new HttpLimits(requests, connections, other, probes, verificationsMax);
+        return new HttpLimits(requests, connections, other, swarmRate, probes, verificationsMax);
     }
 
     /** The same bounds with other requests. */
     public HttpLimits with(Requests other) {
-        return new HttpLimits(other, connections, rate, probes, verificationsMax);
+        return new HttpLimits(other, connections, rate, swarmRate, probes, verificationsMax);
     }
 
     /** The same bounds with another number of connections. */
     public HttpLimits with(Connections other) {
-        return new HttpLimits(requests, other, rate, probes, verificationsMax);
+        return new HttpLimits(requests, other, rate, swarmRate, probes, verificationsMax);
+    }
+
+    /** The same bounds, with BitTorrent clients asking at another rate. */
+    public HttpLimits withSwarmRate(Rate other) {
+        return new HttpLimits(requests, connections, rate, other, probes, verificationsMax);
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.kindling.protocol.announce.AnnounceJson;
 import org.kindling.protocol.announce.AnnounceRefusal;
+import org.kindling.tracker.front.TrackerMetrics;
 
 /** Writes answers: nothing is cached, nothing is guessed at by a browser, nothing is offered to other sites' pages. */
 final class Reply {

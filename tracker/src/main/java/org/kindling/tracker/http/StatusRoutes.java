@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.kindling.tracker.directory.Census;
+import org.kindling.tracker.front.TrackerStats;
 
 /** How the tracker is: for probes, for Prometheus, for whoever is curious. Numbers only. */
 final class StatusRoutes {
@@ -63,6 +64,8 @@ final class StatusRoutes {
         TrackerStats stats = stats();
         JsonObject refusals = new JsonObject();
         stats.refusals().forEach(refusals::put);
+        JsonObject ignored = new JsonObject();
+        stats.datagramsIgnored().forEach(ignored::put);
         JsonObject json = new JsonObject()
                 .put("uptimeSeconds", stats.uptimeSeconds())
                 .put("networks", stats.networks())
@@ -71,6 +74,11 @@ final class StatusRoutes {
                 .put("connections", stats.connections())
                 .put("announces", stats.announces())
                 .put("welcomes", stats.welcomes())
+                .put("swarms", stats.swarms())
+                .put("barePeers", stats.barePeers())
+                .put("swarmAnnounces", stats.swarmAnnounces())
+                .put("scrapes", stats.scrapes())
+                .put("datagramsIgnored", ignored)
                 .put("refusals", refusals);
         reply.json(request, json.toBuffer());
     }

@@ -1,4 +1,4 @@
-package org.kindling.tracker.http;
+package org.kindling.tracker.front;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,18 +10,19 @@ import org.kindling.tracker.directory.SeenHost;
  *
  * <p>Rationale: peers behind one router come in bursts, and a minute later nobody remembers.
  */
-final class TokenBuckets {
-    private final HttpLimits.Rate rate;
+public final class TokenBuckets {
+    private final Rate rate;
 
     /** The bucket used longest ago comes first. */
     private final Map<Bytes, Bucket> buckets = new LinkedHashMap<>();
 
-    TokenBuckets(HttpLimits.Rate rate) {
+    /** Full ones. */
+    public TokenBuckets(Rate rate) {
         this.rate = rate;
     }
 
     /** Takes a token, if there is one. */
-    boolean admits(SeenHost seen, long nowMillis) {
+    public boolean admits(SeenHost seen, long nowMillis) {
         if (seen.isLoopback() && !rate.isForLoopbackToo()) {
             return true;
         }
@@ -44,7 +45,7 @@ final class TokenBuckets {
     }
 
     private record Bucket(double tokens, long sinceMillis) {
-        double tokensAt(long nowMillis, HttpLimits.Rate rate) {
+        double tokensAt(long nowMillis, Rate rate) {
             long elapsedMillis = Math.max(0, nowMillis - sinceMillis);
             return Math.min(rate.burst(), tokens + elapsedMillis * rate.perSecond() / 1_000);
         }

@@ -1,4 +1,4 @@
-package org.kindling.tracker.http;
+package org.kindling.tracker.front;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +14,11 @@ import java.util.Map;
  * @param connections open HTTP connections
  * @param announces announces that could be read and whose record was truly signed
  * @param welcomes those of them that were answered with peers
+ * @param swarms swarms with at least one peer known by address alone
+ * @param barePeers peers known by address alone, in all of them
+ * @param swarmAnnounces announces by the protocols of BitTorrent that could be read
+ * @param scrapes questions after the sizes of swarms that could be read
+ * @param datagramsIgnored datagrams that were not answered with what they asked for, by reason, zeros included
  * @param refusals how often each reason for a refusal was given, zeros included
  */
 public record TrackerStats(
@@ -24,8 +29,14 @@ public record TrackerStats(
         int connections,
         long announces,
         long welcomes,
+        int swarms,
+        int barePeers,
+        long swarmAnnounces,
+        long scrapes,
+        Map<String, Long> datagramsIgnored,
         Map<String, Long> refusals) {
     public TrackerStats {
+        datagramsIgnored = Collections.unmodifiableMap(new LinkedHashMap<>(datagramsIgnored));
         refusals = Collections.unmodifiableMap(new LinkedHashMap<>(refusals));
     }
 }

@@ -1,4 +1,4 @@
-package org.kindling.tracker.http;
+package org.kindling.tracker.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ final class TokenBucketsTest {
     private static final SeenHost OTHER = new SeenHost(Bytes.fromHex("5db8d823"));
     private static final SeenHost LOOPBACK = new SeenHost(Bytes.fromHex("7f000001"));
 
-    private final TokenBuckets buckets = new TokenBuckets(new HttpLimits.Rate(2, 3, 100, false));
+    private final TokenBuckets buckets = new TokenBuckets(new Rate(2, 3, 100, false));
 
     @Test
     void aBurstIsServedAndThenOnlyTheSteadyRate() {
@@ -52,7 +52,7 @@ final class TokenBucketsTest {
 
     @Test
     void thisMachineIsNotLimitedUnlessItIsAskedFor() {
-        TokenBuckets strict = new TokenBuckets(new HttpLimits.Rate(2, 3, 100, true));
+        TokenBuckets strict = new TokenBuckets(new Rate(2, 3, 100, true));
 
         int served = askTimes(LOOPBACK, 100, 0);
         int servedStrictly = 0;

@@ -1,4 +1,4 @@
-package org.kindling.tracker.http;
+package org.kindling.tracker.front;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -9,11 +9,14 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.InvariantBroken;
 import org.kindling.tracker.directory.Census;
 import org.kindling.tracker.directory.Refusal;
@@ -24,7 +27,7 @@ import org.kindling.tracker.directory.Refusal;
  * <p>No label takes a value that a stranger can choose: neither networks nor addresses. Rationale: each value is a line for
  * ever.
  */
-final class TrackerMetrics {
+public final class TrackerMetrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Counter announces = Counter.builder("kindling.tracker.announces")
             .description("Announces that could be read and whose record was truly signed")
@@ -37,17 +40,45 @@ final class TrackerMetrics {
             .register(registry);
     private final Map<String, Counter> refusals = new LinkedHashMap<>();
     private final Map<String, Counter> probes = new LinkedHashMap<>();
+    private final Map<Carrier, Counter> swarmAnnounces = new EnumMap<>(Carrier.class);
+    private final Map<Carrier, Counter> scrapes = new EnumMap<>(Carrier.class);
+    private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
     private final AtomicInteger networks = gauge("networks", "Networks with at least one peer");
     private final AtomicInteger peers = gauge("peers", "Peers listed in all networks");
     private final AtomicInteger vettedPeers = gauge("peers.vetted", "Listed peers that answered when dialled");
     private final AtomicInteger connections = gauge("connections", "Open HTTP connections");
+    private final AtomicInteger swarms = gauge("swarms", "Swarms with at least one peer known by address alone");
+    private final AtomicInteger barePeers = gauge("peers.bare", "Peers known by address alone");
 
-    TrackerMetrics() {
+    /** By which of BitTorrent's protocols somebody asks. */
+    public enum Carrier {
+        HTTP,
+        UDP
+    }
+
+    /** Why a datagram was not answered with what it asked for. */
+    public enum Ignored {
+        /** Nobody can read it. */
+        MALFORMED,
+        /** Its address asks too often. */
+        TOO_FAST,
+        /** Its connection id was not given to its address, or too long ago. */
+        UNKNOWN_CONNECTION
+    }
+
+    /** @param complaints names of further reasons to refuse a request, lower case, words joined by hyphens */
+    public TrackerMetrics(List<String> complaints) {
         for (Refusal reason : Refusal.values()) {
             refusals.put(reason.slug(), refusalCounter(reason.slug()));
         }
-        for (Complaint complaint : Complaint.values()) {
-            refusals.put(complaint.slug(), refusalCounter(complaint.slug()));
+        complaints.forEach(slug -> refusals.put(slug, refusalCounter(slug)));
+        for (Carrier carrier : Carrier.values()) {
+            swarmAnnounces.put(
+                    carrier, carried("swarm.announces", "Announces by the protocols of BitTorrent", carrier));
+            scrapes.put(carrier, carried("scrapes", "Questions after the sizes of swarms", carrier));
+        }
+        for (Ignored reason : Ignored.values()) {
+            ignored.put(reason, ignoredCounter(reason));
         }
         for (String result : List.of("reached", "missed")) {
             probes.put(result, probeCounter(result));
@@ -58,42 +89,67 @@ final class TrackerMetrics {
         new UptimeMetrics().bindTo(registry);
     }
 
-    void announced() {
+    /** An announce could be read, and its record was truly signed. */
+    public void announced() {
         announces.increment();
     }
 
-    void welcomed() {
+    /** It was answered with peers. */
+    public void welcomed() {
         welcomes.increment();
     }
 
-    /** @param slug a name of {@link Refusal} or {@link Complaint} */
-    void refused(String slug) {
+    /** @param slug a name of a {@link Refusal}, or of a complaint */
+    public void refused(String slug) {
         counted(refusals, slug).increment();
     }
 
-    void reached() {
+    /** An announce by a protocol of BitTorrent could be read. */
+    public void swarmAnnounced(Carrier carrier) {
+        count(swarmAnnounces.get(carrier));
+    }
+
+    /** A question after the sizes of swarms could be read. */
+    public void scraped(Carrier carrier) {
+        count(scrapes.get(carrier));
+    }
+
+    /** A datagram was not answered with what it asked for. */
+    public void ignored(Ignored reason) {
+        count(ignored.get(reason));
+    }
+
+    /** Somebody answered where we dialled back. */
+    public void reached() {
         counted(probes, "reached").increment();
     }
 
-    void missed() {
+    /** Nobody did. */
+    public void missed() {
         counted(probes, "missed").increment();
     }
 
-    void verifiedInNanos(long nanos) {
+    /** Reading an announce and checking its signature took so long. */
+    public void verifiedInNanos(long nanos) {
         verification.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void connections(int open) {
+    /** So many HTTP connections are open now. */
+    public void connections(int open) {
         connections.set(open);
     }
 
-    void counted(Census census) {
+    /** So many there are now. */
+    public void counted(Census census) {
         networks.set(census.networks());
         peers.set(census.peers());
         vettedPeers.set(census.vettedPeers());
+        swarms.set(census.swarms());
+        barePeers.set(census.barePeers());
     }
 
-    TrackerStats stats(long uptimeSeconds) {
+    /** The same as a record. */
+    public TrackerStats stats(long uptimeSeconds) {
         Map<String, Long> refused = new LinkedHashMap<>();
         refusals.forEach((slug, counter) -> refused.put(slug, (long) counter.count()));
         return new TrackerStats(
@@ -104,16 +160,57 @@ final class TrackerMetrics {
                 connections.get(),
                 (long) announces.count(),
                 (long) welcomes.count(),
+                swarms.get(),
+                barePeers.get(),
+                total(swarmAnnounces),
+                total(scrapes),
+                ignoredDatagrams(),
                 refused);
     }
 
     /** In the text format of Prometheus. */
-    String scrape() {
+    public String scrape() {
         return registry.scrape();
     }
 
-    void close() {
+    /** Lets go of everything. */
+    public void close() {
         registry.close();
+    }
+
+    private Map<String, Long> ignoredDatagrams() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        ignored.forEach((reason, counter) -> counts.put(slug(reason), (long) counter.count()));
+        return counts;
+    }
+
+    private static long total(Map<Carrier, Counter> counters) {
+        return (long) counters.values().stream().mapToDouble(Counter::count).sum();
+    }
+
+    private static void count(@Nullable Counter counter) {
+        if (counter == null) {
+            throw new InvariantBroken("there is a counter for each");
+        }
+        counter.increment();
+    }
+
+    private static String slug(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Counter carried(String what, String description, Carrier carrier) {
+        return Counter.builder("kindling.tracker." + what)
+                .description(description)
+                .tag("protocol", slug(carrier))
+                .register(registry);
+    }
+
+    private Counter ignoredCounter(Ignored reason) {
+        return Counter.builder("kindling.tracker.datagrams.ignored")
+                .description("Datagrams that were not answered with what they asked for")
+                .tag("reason", slug(reason))
+                .register(registry);
     }
 
     private Counter refusalCounter(String slug) {

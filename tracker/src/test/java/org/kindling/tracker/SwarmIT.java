@@ -249,7 +249,9 @@ final class SwarmIT {
 
     private static SwarmReply announced(HttpResponse<byte[]> response) {
         try {
-            return HttpReplyReader.announced(response.body()).fold(reply -> reply, SwarmIT::unexpected);
+            return HttpReplyReader.announced(response.body()).fold(reply -> reply, refusal -> {
+                throw new AssertionError("refused: " + refusal);
+            });
         } catch (MalformedException e) {
             throw new AssertionError("no answer", e);
         }
@@ -257,7 +259,9 @@ final class SwarmIT {
 
     private static ScrapeReply scraped(HttpResponse<byte[]> response) {
         try {
-            return HttpReplyReader.scraped(response.body()).fold(reply -> reply, SwarmIT::unexpected);
+            return HttpReplyReader.scraped(response.body()).fold(reply -> reply, refusal -> {
+                throw new AssertionError("refused: " + refusal);
+            });
         } catch (MalformedException e) {
             throw new AssertionError("no answer", e);
         }
@@ -265,14 +269,15 @@ final class SwarmIT {
 
     private static TrackerRefusal refused(HttpResponse<byte[]> response) {
         try {
-            return HttpReplyReader.announced(response.body()).fold(SwarmIT::unexpected, refusal -> refusal);
+            return HttpReplyReader.announced(response.body())
+                    .fold(
+                            reply -> {
+                                throw new AssertionError("not refused: " + reply);
+                            },
+                            refusal -> refusal);
         } catch (MalformedException e) {
             throw new AssertionError("no answer", e);
         }
-    }
-
-    private static <T> T unexpected(Object answer) {
-        throw new AssertionError("unexpected: " + answer);
     }
 
     private static DatagramSocket socket(String host) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,6 +47,20 @@ final class TrackerIT {
                 .hasRootCauseInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1 port " + port)
                 .hasMessageContaining("choose another port");
+    }
+
+    @Test
+    void aPortThatAnotherProgramHasForDatagramsIsExplainedAndTheOtherHalfGivenBack() throws IOException {
+        try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+            TrackerOptions there = TrackerOptions.standard().listeningOn("127.0.0.1", port);
+
+            assertThatThrownBy(() -> Running.now(Tracker.start(vertx, there)))
+                    .hasRootCauseInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot listen on 127.0.0.1 port " + port + " for UDP");
+            assertThat(Running.now(Tracker.start(vertx, there.withoutUdp())).port())
+                    .isEqualTo(port);
+        }
     }
 
     @Test

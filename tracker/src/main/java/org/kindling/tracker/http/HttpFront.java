@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Opened, used and closed on one Vert.x context, whose event loop also owns the directory; signatures are checked on
  * two worker threads. Answers to no other site's pages: there is no CORS, and an announce must be sent as JSON, which a page
- * may not do unasked.
+ * may not do unasked. What BitTorrent clients ask with GET a page may ask too: it lists its reader's address, as a hint, and reads no answer.
  */
 public final class HttpFront {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);

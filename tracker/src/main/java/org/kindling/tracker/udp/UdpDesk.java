@@ -120,7 +120,8 @@ final class UdpDesk {
         private UdpReply introduce(UdpRequest.Announce request) {
             metrics.swarmAnnounced(Carrier.UDP);
             SwarmAsk.Reach reach = seen.ip().isIpv4() ? SwarmAsk.Reach.IPV4 : SwarmAsk.Reach.IPV6;
-            SwarmAsk ask = new SwarmAsk(bounded(request.announce(), reach), seen, reach, false);
+            int most = peersMax(reach);
+            SwarmAsk ask = new SwarmAsk(wanting(request.announce(), most), seen, reach, false);
             return directory.announce(ask, nowMillis).fold(new SwarmAnswer.Cases<>() {
                 @Override
                 public UdpReply introduction(SwarmAnswer.Introduction told) {
@@ -129,7 +130,7 @@ final class UdpDesk {
                             told.intervalSeconds(),
                             told.counts().complete(),
                             told.counts().incomplete(),
-                            told.peers());
+                            told.peers().stream().limit(most).toList());
                 }
 
                 @Override
@@ -142,10 +143,13 @@ final class UdpDesk {
         }
     }
 
-    /** No more peers than go into one datagram. */
-    private SwarmAnnounce bounded(SwarmAnnounce announce, SwarmAsk.Reach reach) {
+    /** As many as go into one datagram. */
+    private int peersMax(SwarmAsk.Reach reach) {
         int peerBytes = reach == SwarmAsk.Reach.IPV4 ? IPV4_PEER_BYTES : IPV6_PEER_BYTES;
-        int most = (replyBytesMax - ANNOUNCED_BYTES) / peerBytes;
+        return (replyBytesMax - ANNOUNCED_BYTES) / peerBytes;
+    }
+
+    private static SwarmAnnounce wanting(SwarmAnnounce announce, int most) {
         return announce.want() <= most
                 ? announce
                 : new SwarmAnnounce(

@@ -1,6 +1,7 @@
 package org.kindling.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ final class TrackerCommand implements Runnable {
             description = "where its key is kept, so that peers know it again (default: a fresh key at each start)")
     private @Nullable Path data;
 
+    @Option(names = "--no-udp", description = "do not speak the UDP tracker protocol (BEP 15) on the same port number")
+    private boolean isWithoutUdp;
+
     @Mixin
     private VerboseOption verbosity;
 
@@ -61,11 +65,7 @@ final class TrackerCommand implements Runnable {
             Tracker tracker = Await.done(
                     Tracker.start(vertx, options().listeningOn(at.host(), at.port())), "the tracker did not start");
             Printer printer = new Printer(spec.commandLine());
-            if (isJson) {
-                printer.json(JsonNodeFactory.instance.objectNode().put("tracker", tracker.url()));
-            } else {
-                printer.line("tracker at " + tracker.url());
-            }
+            announce(tracker, printer);
             printer.story(
                     "peers find it with: kindling peer --network SPEC --tracker " + tracker.url() + " --data DIR");
             UntilInterrupted.await();
@@ -79,9 +79,22 @@ final class TrackerCommand implements Runnable {
         }
     }
 
+    private void announce(Tracker tracker, Printer printer) {
+        if (isJson) {
+            ObjectNode shape = JsonNodeFactory.instance.objectNode().put("tracker", tracker.url());
+            tracker.udpUrl().ifPresent(url -> shape.put("udp", url));
+            printer.json(shape);
+            return;
+        }
+        printer.line("tracker at " + tracker.url());
+        printer.line("BitTorrent clients announce to " + tracker.url() + "/announce"
+                + tracker.udpUrl().map(url -> " or " + url).orElse(""));
+    }
+
     private TrackerOptions options() {
         TrackerOptions standard = TrackerOptions.standard();
-        return data == null ? standard : standard.with(TrackerKey.in(data, standard.key()));
+        TrackerOptions spoken = isWithoutUdp ? standard.withoutUdp() : standard;
+        return data == null ? spoken : spoken.with(TrackerKey.in(data, standard.key()));
     }
 
     /** Host and port of an option; port 0 is allowed, unlike in an {@link Endpoint}. */

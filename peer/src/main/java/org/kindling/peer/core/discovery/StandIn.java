@@ -179,12 +179,11 @@ public final class StandIn {
             state = "standing by: all trackers are silent, but this peer has not been called by others for long enough";
             return Optional.empty();
         }
-        Candidate ourselves =
-                new Candidate(self, grouping.apply(whereabouts.advertised().get(0)));
+        String ownGroup = grouping.apply(whereabouts.advertised().get(0));
         boolean isDrawn = deciding.stream().anyMatch(block -> {
             List<Candidate> candidates = candidates(block, nowMillis);
-            candidates.add(ourselves);
-            return draw(candidates, block.id(), limits.drawnMost()).contains(self);
+            candidates.add(Candidate.in(block, self, ownGroup));
+            return draw(candidates, limits.drawnMost()).contains(self);
         });
         if (!isDrawn) {
             state = "standing by: all trackers are silent, the draw fell on others";
@@ -201,7 +200,7 @@ public final class StandIn {
                     && nowMillis - contact.answeredSinceMillis() >= limits.knownMillis();
             boolean isOlder = block.height().isGenesis() || contact.answeredSinceMillis() < block.timeMillis();
             if (isKnown && isOlder) {
-                contact.node().ifPresent(node -> candidates.add(new Candidate(node, contact.group())));
+                contact.node().ifPresent(node -> candidates.add(Candidate.in(block, node, contact.group())));
             }
         }
         return candidates;
@@ -215,9 +214,9 @@ public final class StandIn {
                 .map(number -> Height.of(number * limits.epochBlocks()));
     }
 
-    private static Set<NodeId> draw(List<Candidate> candidates, Hash block, int most) {
+    private static Set<NodeId> draw(List<Candidate> candidates, int most) {
         List<Candidate> sorted = new ArrayList<>(candidates);
-        sorted.sort(Comparator.comparing(candidate -> candidate.rank(block)));
+        sorted.sort(Comparator.comparing(Candidate::rank));
         Set<String> groups = new LinkedHashSet<>();
         Set<NodeId> drawn = new LinkedHashSet<>();
         for (Candidate candidate : sorted) {
@@ -240,7 +239,7 @@ public final class StandIn {
         }
         Set<NodeId> drawn = new LinkedHashSet<>();
         for (BlockHeader block : deciding) {
-            drawn.addAll(draw(candidates(block, nowMillis), block.id(), 2 * limits.drawnMost()));
+            drawn.addAll(draw(candidates(block, nowMillis), 2 * limits.drawnMost()));
         }
         return drawn.stream()
                 .flatMap(node -> book.find(node).stream())
@@ -269,10 +268,16 @@ public final class StandIn {
         return new PeerView.Source("stand-in", "this peer as tracker", standing, state, 0);
     }
 
-    /** Somebody who might serve. */
-    private record Candidate(NodeId node, String group) {
-        Hash rank(Hash block) {
-            return Hash.tagged(Domain.STAND_IN, block.toArray(), node.bytes().toArray());
+    /**
+     * Somebody who might serve.
+     *
+     * @param rank his place in one draw: the least come first
+     */
+    private record Candidate(NodeId node, String group, Hash rank) {
+        static Candidate in(BlockHeader draw, NodeId node, String group) {
+            Hash rank = Hash.tagged(
+                    Domain.STAND_IN, draw.id().toArray(), node.bytes().toArray());
+            return new Candidate(node, group, rank);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.kindling.tracker.front;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.InvariantBroken;
+import org.kindling.protocol.bittorrent.PeerId;
 import org.kindling.tracker.directory.Census;
 import org.kindling.tracker.directory.Refusal;
 
@@ -26,6 +28,8 @@ import org.kindling.tracker.directory.Refusal;
  *
  * <p>No label takes a value that a stranger can choose: neither networks nor addresses. Rationale: each value is a line for
  * ever.
+ *
+ * <p>Announces are counted, and their history is read, on the one event loop that owns the directory.
  */
 public final class TrackerMetrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -43,6 +47,9 @@ public final class TrackerMetrics {
     private final Map<Carrier, Counter> swarmAnnounces = new EnumMap<>(Carrier.class);
     private final Map<Carrier, Counter> scrapes = new EnumMap<>(Carrier.class);
     private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
+    private final AnnounceHistory signedHistory = new AnnounceHistory();
+    private final AnnounceHistory bareHistory = new AnnounceHistory();
+    private final ClientTally clients = new ClientTally();
     private final AtomicInteger networks = gauge("networks", "Networks with at least one peer");
     private final AtomicInteger peers = gauge("peers", "Peers listed in all networks");
     private final AtomicInteger vettedPeers = gauge("peers.vetted", "Listed peers that answered when dialled");
@@ -83,6 +90,12 @@ public final class TrackerMetrics {
         for (String result : List.of("reached", "missed")) {
             probes.put(result, probeCounter(result));
         }
+        for (ClientProgram program : ClientProgram.values()) {
+            FunctionCounter.builder("kindling.tracker.client.announces", clients, tally -> tally.count(program))
+                    .description("Announces by the program that says to have made them")
+                    .tag("program", program.slug())
+                    .register(registry);
+        }
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -90,8 +103,10 @@ public final class TrackerMetrics {
     }
 
     /** An announce could be read, and its record was truly signed. */
-    public void announced() {
+    public void announced(long nowMillis) {
         announces.increment();
+        signedHistory.count(nowMillis);
+        clients.announcedRecord();
     }
 
     /** It was answered with peers. */
@@ -105,8 +120,10 @@ public final class TrackerMetrics {
     }
 
     /** An announce by a protocol of BitTorrent could be read. */
-    public void swarmAnnounced(Carrier carrier) {
+    public void swarmAnnounced(Carrier carrier, PeerId id, long nowMillis) {
         count(swarmAnnounces.get(carrier));
+        bareHistory.count(nowMillis);
+        clients.announced(id);
     }
 
     /** A question after the sizes of swarms could be read. */
@@ -166,6 +183,15 @@ public final class TrackerMetrics {
                 total(scrapes),
                 ignoredDatagrams(),
                 refused);
+    }
+
+    /** How busy it was, and with whom. */
+    public TrackerActivity activity(long nowMillis) {
+        return new TrackerActivity(
+                AnnounceHistory.STEP_SECONDS,
+                signedHistory.counts(nowMillis),
+                bareHistory.counts(nowMillis),
+                clients.seen());
     }
 
     /** In the text format of Prometheus. */

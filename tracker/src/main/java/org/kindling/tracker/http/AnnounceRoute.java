@@ -95,7 +95,7 @@ final class AnnounceRoute {
 
     private Future<Void> announce(HttpServerRequest request, VerifiedAnnounce announce) {
         SeenHost seen = CallerAddress.seen(request.remoteAddress());
-        setting.metrics().announced();
+        setting.metrics().announced(setting.now());
         return setting.directory().announce(announce, seen, setting.now()).fold(new Answer.Cases<>() {
             @Override
             public Future<Void> welcome(Answer.Welcome welcome) {

@@ -135,6 +135,8 @@ public final class HttpFront {
         router.route().handler(this::limit);
         serve(router, HttpMethod.POST, "/v1/announce", announces::handle);
         serve(router, HttpMethod.GET, "/v1/networks", status::networks);
+        serve(router, HttpMethod.GET, "/", status::page);
+        serve(router, HttpMethod.GET, "/v1/activity", status::activity);
         serve(router, HttpMethod.GET, "/stats", status::stats);
         serve(router, HttpMethod.GET, "/metrics", status::metrics);
         router.route().handler(context -> reply.refuse(context.request(), Complaint.NOT_FOUND));

@@ -4,11 +4,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.kindling.tracker.directory.Census;
+import org.kindling.tracker.front.TrackerActivity;
 import org.kindling.tracker.front.TrackerStats;
+import org.kindling.tracker.page.Page;
 
-/** How the tracker is: for probes, for Prometheus, for whoever is curious. Numbers only. */
+/** How the tracker is: for people, for probes, for Prometheus. Numbers only, and names from lists of our own. */
 final class StatusRoutes {
+    /** Its own; nothing if it does not run from a jar. */
+    private static final String VERSION =
+            Objects.requireNonNullElse(StatusRoutes.class.getPackage().getImplementationVersion(), "");
+
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     /** Networks shown one by one; all are counted. */
@@ -18,6 +26,7 @@ final class StatusRoutes {
     private final Reply reply;
     private final long startMillis;
     private boolean isClosing;
+    private @Nullable Page page;
 
     StatusRoutes(Setting setting) {
         this.setting = setting;
@@ -27,6 +36,14 @@ final class StatusRoutes {
 
     void closing() {
         isClosing = true;
+    }
+
+    /** For people. Read when the first one asks; most trackers are never looked at. */
+    void page(HttpServerRequest request) {
+        Page shown = page == null ? Page.ofTracker() : page;
+        page = shown;
+        request.response().putHeader("Content-Security-Policy", shown.policy());
+        reply.send(request, Page.MEDIA_TYPE, Buffer.buffer(shown.html()));
     }
 
     /** The process answers. */
@@ -80,6 +97,24 @@ final class StatusRoutes {
                 .put("scrapes", stats.scrapes())
                 .put("datagramsIgnored", ignored)
                 .put("refusals", refusals);
+        reply.json(request, json.toBuffer());
+    }
+
+    void activity(HttpServerRequest request) {
+        TrackerActivity activity = setting.metrics().activity(setting.now());
+        JsonArray clients = new JsonArray();
+        for (TrackerActivity.Client client : activity.clients()) {
+            clients.add(new JsonObject()
+                    .put("program", client.program())
+                    .put("version", client.version())
+                    .put("announces", client.announces()));
+        }
+        JsonObject json = new JsonObject()
+                .put("version", VERSION)
+                .put("stepSeconds", activity.stepSeconds())
+                .put("signedAnnounces", new JsonArray(activity.signed()))
+                .put("swarmAnnounces", new JsonArray(activity.bare()))
+                .put("clients", clients);
         reply.json(request, json.toBuffer());
     }
 

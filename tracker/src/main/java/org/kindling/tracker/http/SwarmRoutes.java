@@ -49,7 +49,7 @@ final class SwarmRoutes {
     void announce(HttpServerRequest request) {
         answer(request, (query, seen) -> {
             HttpAnnounce asked = HttpQueries.announce(query);
-            setting.metrics().swarmAnnounced(Carrier.HTTP);
+            setting.metrics().swarmAnnounced(Carrier.HTTP, asked.announce().peerId(), setting.now());
             boolean isNamingIds = asked.model() == PeerModel.DICTIONARIES;
             SwarmAsk ask = new SwarmAsk(asked.announce(), seen, SwarmAsk.Reach.BOTH, isNamingIds);
             return encode(setting.directory().announce(ask, setting.now()), asked.model(), seen);

@@ -118,7 +118,7 @@ final class UdpDesk {
         }
 
         private UdpReply introduce(UdpRequest.Announce request) {
-            metrics.swarmAnnounced(Carrier.UDP);
+            metrics.swarmAnnounced(Carrier.UDP, request.announce().peerId(), nowMillis);
             SwarmAsk.Reach reach = seen.ip().isIpv4() ? SwarmAsk.Reach.IPV4 : SwarmAsk.Reach.IPV6;
             int most = peersMax(reach);
             SwarmAsk ask = new SwarmAsk(wanting(request.announce(), most), seen, reach, false);

@@ -35,8 +35,8 @@ final class Routes {
         changes(new Changes(peer), new BanRoutes(peer));
         probes();
         router.get("/v1/events").handler(events::open);
-        router.get("/openapi.yaml").handler(Page.description()::answer);
-        router.get("/").handler(Page.status()::answer);
+        router.get("/openapi.yaml").handler(Document.description()::answer);
+        router.get("/").handler(Document.status()::answer);
         problems();
     }
 

@@ -1,0 +1,5 @@
+/** Pages for people: how those of trackers and of peers look, and what a browser may do with them. */
+@NullMarked
+package org.kindling.tracker.page;
+
+import org.jspecify.annotations.NullMarked;

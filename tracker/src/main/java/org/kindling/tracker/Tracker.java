@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.admin.AdminFront;
+import org.kindling.tracker.admin.AdminOptions;
 import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.front.TrackerStats;
 
@@ -61,6 +63,15 @@ public final class Tracker {
      */
     public Future<Void> known(List<PeerRecord> reached) {
         return verticle.known(List.copyOf(reached));
+    }
+
+    /**
+     * Serves its operator from now on, until it is closed.
+     *
+     * @return where, as a URL without a slash at the end; fails if the address cannot be had
+     */
+    public Future<String> administer(AdminOptions options) {
+        return verticle.administer(options).map(AdminFront::url);
     }
 
     /** What has happened so far. */

@@ -6,6 +6,7 @@ import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.GroupRule;
+import org.kindling.tracker.directory.ServedNetworks;
 import org.kindling.tracker.http.Doorway;
 import org.kindling.tracker.http.HttpLimits;
 import org.kindling.tracker.udp.UdpLimits;
@@ -79,6 +80,11 @@ public record TrackerOptions(
     /** The same, remembering more or less. */
     public TrackerOptions with(DirectoryLimits other) {
         return new TrackerOptions(doorway, other, httpLimits, udpLimits, isUdpServed, groups, clock, key);
+    }
+
+    /** The same, serving these networks only; they may change while it runs. */
+    public TrackerOptions serving(ServedNetworks served) {
+        return with(directoryLimits.serving(served));
     }
 
     /** The same, serving more or less. */

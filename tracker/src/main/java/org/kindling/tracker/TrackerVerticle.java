@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.InvariantBroken;
 import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.admin.AdminFront;
+import org.kindling.tracker.admin.AdminOptions;
 import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.directory.Notary;
 import org.kindling.tracker.front.TrackerMetrics;
@@ -31,6 +33,7 @@ final class TrackerVerticle extends VerticleBase {
     private @Nullable TrackerMetrics metrics;
     private @Nullable HttpFront front;
     private @Nullable UdpFront udp;
+    private @Nullable AdminFront admin;
 
     TrackerVerticle(TrackerOptions options) {
         this.options = options;
@@ -85,12 +88,24 @@ final class TrackerVerticle extends VerticleBase {
                 .onSuccess(opened -> udp = opened);
     }
 
+    /** Serves the operator too; closed with all the rest. */
+    Future<AdminFront> administer(AdminOptions wanted) {
+        Promise<AdminFront> opened = Promise.promise();
+        Context loop = context;
+        loop.runOnContext(now -> AdminFront.open(vertx, directory, options.clock(), wanted)
+                .onSuccess(served -> admin = served)
+                .onComplete(opened));
+        return opened.future();
+    }
+
     private Future<Void> shut() {
+        AdminFront operators = admin;
         HttpFront http = front;
         UdpFront datagrams = udp;
         TrackerMetrics meters = metrics;
         Future<Void> httpClosed = http == null ? Future.succeededFuture() : http.close();
         return httpClosed
+                .eventually(() -> operators == null ? Future.succeededFuture() : operators.close())
                 .eventually(() -> datagrams == null ? Future.succeededFuture() : datagrams.close())
                 .onComplete(closed -> {
                     if (meters != null) {

@@ -97,7 +97,7 @@ final class PeerOption {
         return "the peer in '" + folder + "' is not running; start it: kindling peer --data " + folder;
     }
 
-    private static ExitCode code(int status) {
+    static ExitCode code(int status) {
         if (status == NOT_READY) {
             return ExitCode.NOT_READY;
         }

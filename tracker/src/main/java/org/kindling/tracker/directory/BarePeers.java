@@ -75,6 +75,18 @@ final class BarePeers {
         }
     }
 
+    /** Forgets whoever is in this swarm. */
+    void drop(BareSwarm swarm) {
+        while (swarm.size() > 0) {
+            remove(swarm.last());
+        }
+    }
+
+    /** Forgets whoever is in a swarm that is not served. */
+    void retain(SwarmRule served) {
+        swarms.all().stream().filter(swarm -> !served.serves(swarm.hash())).forEach(this::drop);
+    }
+
     /** How many of a swarm this asker may hear of, but for those nobody can dial from there. */
     int eligible(BareSwarm swarm, SwarmAsk ask) {
         int count = 0;

@@ -1,8 +1,11 @@
 package org.kindling.tracker.directory;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.bittorrent.InfoHash;
 
 /**
  * Who is in one swarm: the slots of its peers, in four parts one after another, {@linkplain Kind by kind}.
@@ -55,6 +58,19 @@ final class BareSwarm {
 
     boolean is(long otherFirst, long otherSecond, int otherThird) {
         return first == otherFirst && second == otherSecond && third == otherThird;
+    }
+
+    InfoHash hash() {
+        return new InfoHash(Bytes.wrap(ByteBuffer.allocate(InfoHash.SIZE)
+                .putLong(first)
+                .putLong(second)
+                .putInt(third)
+                .array()));
+    }
+
+    /** The slot of some member; there must be one. */
+    int last() {
+        return members[size() - 1];
     }
 
     int size() {

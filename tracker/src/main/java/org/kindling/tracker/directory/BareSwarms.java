@@ -1,6 +1,8 @@
 package org.kindling.tracker.directory;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.bittorrent.InfoHash;
@@ -31,6 +33,17 @@ final class BareSwarms {
             swarm = swarm.next;
         }
         return Optional.ofNullable(swarm);
+    }
+
+    /** All there are now. */
+    List<BareSwarm> all() {
+        List<BareSwarm> found = new ArrayList<>(size);
+        for (BareSwarm head : table) {
+            for (BareSwarm swarm = head; swarm != null; swarm = swarm.next) {
+                found.add(swarm);
+            }
+        }
+        return found;
     }
 
     /** A swarm that is not here yet. */

@@ -8,6 +8,7 @@ import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.announce.Listing;
 import org.kindling.protocol.announce.Standing;
+import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.bittorrent.SwarmCounts;
 import org.kindling.protocol.bittorrent.SwarmScrape;
 import org.kindling.protocol.identity.Endpoint;
@@ -166,6 +167,32 @@ public final class Directory {
         return leases.census(recentMax).withBare(introducer.swarms(), bare);
     }
 
+    /** How many of one network there are now. */
+    public Presence presence(NetworkId network, long nowMillis) {
+        leases.dropExpired(nowMillis);
+        Swarm swarm = leases.swarm(network);
+        int bare = introducer.size(InfoHash.of(network), nowMillis);
+        return new Presence(network, swarm.size(), swarm.vettedSize(), bare, swarm.announces());
+    }
+
+    /** The networks announced last, the newest first. */
+    public List<NetworkId> recentNetworks(int most, long nowMillis) {
+        leases.dropExpired(nowMillis);
+        return leases.recent(most);
+    }
+
+    /** Forgets everybody of this network, and of the swarm it is. They may announce again. */
+    public void drop(NetworkId network) {
+        leases.drop(network);
+        introducer.drop(InfoHash.of(network));
+    }
+
+    /** Forgets everybody of the networks and swarms that are not served any more. */
+    public void dropUnserved() {
+        leases.retain(limits.networks());
+        introducer.retainServed();
+    }
+
     private void vet(NetworkId network, NodeId node, Endpoint endpoint, boolean isReached) {
         leases.find(network, node)
                 .filter(lease -> lease.isVetted() != isReached)
@@ -237,6 +264,7 @@ public final class Directory {
 
     private Answer welcome(VerifiedAnnounce announce, SeenHost seen, int want, long nowMillis) {
         Swarm swarm = leases.swarm(announce.record().network());
+        swarm.countAnnounce();
         List<Lease> sample = FairSample.of(
                 swarm,
                 lease -> !lease.node().equals(announce.node()) && !lease.isExpiredAt(nowMillis),

@@ -103,6 +103,19 @@ public record DirectoryLimits(
                 .with(BareLimits.standIn(network));
     }
 
+    /** The same bounds, serving other networks, and of the swarms those that they are. */
+    public DirectoryLimits serving(ServedNetworks served) {
+        return new DirectoryLimits(
+                rhythm,
+                served,
+                networksMax,
+                leasesMax,
+                leasesPerHostMax,
+                leasesPerNeighbourhoodMax,
+                recordsMax,
+                bare.with(served));
+    }
+
     /** The same bounds at another pace. */
     public DirectoryLimits with(Rhythm other) {
         return new DirectoryLimits(

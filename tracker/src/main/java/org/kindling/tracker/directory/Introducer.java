@@ -63,6 +63,26 @@ final class Introducer {
         return bare == null ? 0 : bare.size();
     }
 
+    /** How many of one swarm are known by address alone. */
+    int size(InfoHash hash, long nowMillis) {
+        dropExpired(nowMillis);
+        return bare == null ? 0 : bare.find(hash).map(BareSwarm::size).orElse(0);
+    }
+
+    /** Forgets whoever is in this swarm. */
+    void drop(InfoHash hash) {
+        if (bare != null) {
+            bare.find(hash).ifPresent(bare::drop);
+        }
+    }
+
+    /** Forgets whoever is in a swarm that is not served. */
+    void retainServed() {
+        if (bare != null) {
+            bare.retain(limits.swarms());
+        }
+    }
+
     /** How many swarms they are in. */
     int swarms() {
         return bare == null ? 0 : bare.swarms();

@@ -1,6 +1,7 @@
 package org.kindling.tracker.directory;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,27 +52,50 @@ final class Leases {
                 .isPresent();
         Optional<Refusal> crowded = hasItsPlace ? Optional.empty() : hosts.refusal(lease.seen());
         if (crowded.isEmpty()) {
-            held.ifPresent(this::remove);
-            makeRoom(lease.network());
+            held.ifPresentOrElse(this::detach, () -> makeRoom(lease.network()));
             add(lease);
         }
         return crowded;
     }
 
     void replace(Lease before, Lease after) {
-        remove(before);
+        detach(before);
         add(after);
     }
 
     void remove(Lease lease) {
+        if (detach(lease).isEmpty()) {
+            swarms.remove(lease.network());
+            byInfoHash.remove(InfoHash.of(lease.network()));
+        }
+    }
+
+    /** Takes a lease out of its swarm, which stays though it be empty. */
+    private Swarm detach(Lease lease) {
         byExpiry.remove(lease);
         hosts.remove(lease.seen());
         Swarm swarm = swarm(lease.network());
         swarm.remove(lease);
-        if (swarm.isEmpty()) {
-            swarms.remove(lease.network());
-            byInfoHash.remove(InfoHash.of(lease.network()));
-        }
+        return swarm;
+    }
+
+    /** Forgets whoever is listed in this network. */
+    void drop(NetworkId network) {
+        swarm(network).leases().forEach(this::remove);
+    }
+
+    /** Forgets whoever is listed in a network that is not served. */
+    void retain(NetworkRule served) {
+        List.copyOf(swarms.keySet()).stream()
+                .filter(network -> !served.serves(network))
+                .forEach(this::drop);
+    }
+
+    /** The networks announced last, the newest first. */
+    List<NetworkId> recent(int most) {
+        List<NetworkId> networks = new ArrayList<>(swarms.keySet());
+        Collections.reverse(networks);
+        return List.copyOf(networks.subList(0, Math.min(most, networks.size())));
     }
 
     void dropExpired(long nowMillis) {

@@ -7,7 +7,7 @@ public enum Refusal {
     TOO_EARLY("this record was announced a moment ago; keep to the interval"),
     STALE_SEQUENCE("a record of this peer with a higher sequence number is listed; raise the sequence at every change"),
     RECORD_OF_ANOTHER_NETWORK("the record is for another network than the announce"),
-    NETWORK_NOT_SERVED("only one other network is served here; ask a tracker or a peer of your own network"),
+    NETWORK_NOT_SERVED("this network is not served here; ask a tracker or a peer of your own network"),
     SWARM_NOT_SERVED("this swarm is not served here"),
     RECORD_EXPIRED("the record has expired; sign a new one, and check the clock if it was new"),
     RECORD_TOO_LONG_LIVED("the record expires more than a day ahead; sign a shorter one, and check the clock"),

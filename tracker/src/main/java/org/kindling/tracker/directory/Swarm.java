@@ -14,6 +14,7 @@ final class Swarm {
     private final Tier vetted = new Tier();
     private final Tier unvetted = new Tier();
     private Snapshot snapshot = Snapshot.NONE;
+    private long announces;
 
     int size() {
         return leases.size();
@@ -22,6 +23,15 @@ final class Swarm {
     /** Those with an address to name. */
     int dialableSize() {
         return vetted.size() + unvetted.size();
+    }
+
+    /** One more announce was answered. */
+    void countAnnounce() {
+        announces++;
+    }
+
+    long announces() {
+        return announces;
     }
 
     /** When somebody last looked at who is here, and what was seen. */

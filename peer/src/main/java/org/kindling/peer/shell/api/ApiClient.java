@@ -7,15 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.Map;
@@ -31,28 +24,23 @@ import org.kindling.protocol.ledger.Transaction;
  * <p>Not for an event loop: every call waits for its answer, ten seconds at most.
  */
 public final class ApiClient {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String FACT = "data: ";
+    private static final JsonClient.Whom PEER =
+            new JsonClient.Whom("peer", "is it running? 'kindling peer' prints where its API is");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
 
-    private final String base;
-    private final String token;
+    private final JsonClient client;
 
     /**
      * @param base {@code http://host:port}
      * @param token for what changes state; may be empty for reading
      */
     public ApiClient(String base, String token) {
-        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        this.token = token;
+        this.client = new JsonClient(base, token, PEER);
     }
 
     public String base() {
-        return base;
+        return client.base();
     }
 
     /**
@@ -62,7 +50,7 @@ public final class ApiClient {
      * @throws IOException if it does not answer
      */
     public JsonNode read(String path) throws IOException {
-        return answer(send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray()));
+        return client.read(path);
     }
 
     /** The same, empty if there is no such thing there. */
@@ -79,9 +67,10 @@ public final class ApiClient {
 
     /** Reads a resource that is not JSON. */
     public byte[] readBytes(String path) throws IOException {
-        HttpResponse<byte[]> response = send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+                client.send(client.request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw problem(response.statusCode(), response.body());
+            throw client.problem(response.statusCode(), response.body());
         }
         return response.body();
     }
@@ -93,34 +82,22 @@ public final class ApiClient {
      */
     public JsonNode submit(Transaction transaction) throws IOException {
         String bytes = Base64.getEncoder().encodeToString(LedgerCodec.encode(transaction));
-        return change("/v1/txs", Map.of("transaction", bytes));
+        return client.change("POST", "/v1/txs", Map.of("transaction", bytes));
     }
 
     /** Tells the peer something: {@code mine}, {@code stop-mining}, {@code befriend}. */
     public JsonNode instruct(String name, Map<String, String> body) throws IOException {
-        return change("/v1/instructions/" + name, body);
+        return client.change("POST", "/v1/instructions/" + name, body);
     }
 
     /** Bans a node or a host for so many seconds; when this returns the ban is on that peer's disk. */
     public JsonNode ban(String whom, long seconds, String reason) throws IOException {
-        return change("/v1/bans", Map.of("whom", whom, "seconds", seconds, "reason", reason));
+        return client.change("POST", "/v1/bans", Map.of("whom", whom, "seconds", seconds, "reason", reason));
     }
 
     /** Lifts the ban of a node or a host. */
     public JsonNode unban(String whom) throws IOException {
-        String path = "/v1/bans/" + URLEncoder.encode(whom, UTF_8);
-        return answer(send(authorised(path).DELETE().build(), HttpResponse.BodyHandlers.ofByteArray()));
-    }
-
-    private HttpRequest.Builder authorised(String path) throws IOException {
-        return request(path).header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
-    }
-
-    private JsonNode change(String path, Map<String, ?> body) throws IOException {
-        HttpRequest request = authorised(path)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build();
-        return answer(send(request, HttpResponse.BodyHandlers.ofByteArray()));
+        return client.delete("/v1/bans/" + URLEncoder.encode(whom, UTF_8));
     }
 
     /**
@@ -130,10 +107,11 @@ public final class ApiClient {
      */
     public void listen(Predicate<JsonNode> hasEnough) throws IOException {
         HttpResponse<Stream<String>> response =
-                send(request("/v1/events").GET().build(), HttpResponse.BodyHandlers.ofLines());
+                client.send(client.request("/v1/events").GET().build(), HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = response.body()) {
             if (response.statusCode() != 200) {
-                throw problem(response.statusCode(), lines.collect(joining()).getBytes(UTF_8));
+                throw client.problem(
+                        response.statusCode(), lines.collect(joining()).getBytes(UTF_8));
             }
             for (Iterator<String> all = lines.iterator(); all.hasNext(); ) {
                 String line = all.next();
@@ -142,54 +120,7 @@ public final class ApiClient {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw new IOException("the peer at " + base + " hung up", e);
+            throw new IOException("the peer at " + base() + " hung up", e);
         }
-    }
-
-    private HttpRequest.Builder request(String path) throws IOException {
-        try {
-            return HttpRequest.newBuilder(new URI(base + path)).timeout(TIMEOUT);
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new IOException("'" + base + "' is not where an API can be; name it as http://host:port", e);
-        }
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
-        try {
-            return HTTP.send(request, body);
-        } catch (HttpTimeoutException e) {
-            throw new IOException("the peer at " + base + " does not answer in time; it may be busy", e);
-        } catch (ConnectException e) {
-            throw new IOException(
-                    "no peer answers at " + base + "; is it running? 'kindling peer' prints where its API is", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + base, e);
-        }
-    }
-
-    private static JsonNode answer(HttpResponse<byte[]> response) throws IOException {
-        if (response.statusCode() / 100 != 2) {
-            throw problem(response.statusCode(), response.body());
-        }
-        return JSON.readTree(response.body());
-    }
-
-    private static ApiException problem(int status, byte[] content) {
-        try {
-            JsonNode body = JSON.readTree(content);
-            if (body.hasNonNull("fault")) {
-                return new ApiException(
-                        status, body.path("fault").asText(), body.path("detail").asText());
-            }
-        } catch (IOException notJson) {
-            return unknown(status);
-        }
-        return unknown(status);
-    }
-
-    private static ApiException unknown(int status) {
-        return new ApiException(
-                status, "unknown", "HTTP status " + status + " from what does not look like a peer's API");
     }
 }

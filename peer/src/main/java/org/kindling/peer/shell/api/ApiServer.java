@@ -8,6 +8,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import org.kindling.peer.shell.PeerAccess;
+import org.kindling.tracker.gate.Callers;
+import org.kindling.tracker.gate.Gate;
+import org.kindling.tracker.gate.HostNames;
 
 /**
  * The HTTP API of one peer: what is documented in {@code openapi.yaml}, nothing else. Binds loopback unless told otherwise; reading is
@@ -54,7 +57,8 @@ public final class ApiServer {
                     routes.router().handle(request);
                 })
                 .listen()
-                .map(server -> new ApiServer(server, routes, end, options.reachableHost()))
+                .map(server ->
+                        new ApiServer(server, routes, end, options.names().reachable()))
                 .onFailure(failed -> end.run())
                 .onComplete(started));
         return started.future();
@@ -80,7 +84,7 @@ public final class ApiServer {
 
     /** Where this machine reaches it: {@code http://host:port}, on loopback if it is served on every address. */
     public String url() {
-        return "http://" + ApiOptions.bracketed(host) + ":" + port();
+        return "http://" + HostNames.bracketed(host) + ":" + port();
     }
 
     /** Hangs up on everybody and no longer listens to the peer. */

@@ -10,6 +10,7 @@ import org.kindling.peer.boundary.Instruction;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.shell.PeerAccess;
 import org.kindling.peer.shell.disk.Index;
+import org.kindling.tracker.gate.Problem;
 
 /** Whom the operator wants no link with: read, added to, taken from. Changes are answered when they are on disk. */
 final class BanRoutes {

@@ -20,6 +20,7 @@ import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.ledger.LedgerReader;
 import org.kindling.protocol.ledger.Transaction;
+import org.kindling.tracker.gate.Problem;
 
 /** Everything that changes something. */
 final class Changes {

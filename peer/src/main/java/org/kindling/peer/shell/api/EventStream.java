@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.shell.PeerAccess;
+import org.kindling.tracker.gate.Problem;
 
 /**
  * Facts as server-sent events (WHATWG HTML, "Server-sent events"): one event a fact, a comment every few seconds to keep the line open.

@@ -10,6 +10,7 @@ import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.Height;
+import org.kindling.tracker.gate.Problem;
 
 /** What a request names, read and checked; each method throws a {@link Refusal} that says what was expected. */
 final class Parameters {

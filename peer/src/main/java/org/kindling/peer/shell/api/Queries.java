@@ -18,6 +18,7 @@ import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.Transaction;
+import org.kindling.tracker.gate.Problem;
 
 /**
  * Everything that may be read. Each answer is taken between two steps of the peer, so it is true of one moment; what is costly about

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.shell.PeerBusy;
 import org.kindling.peer.shell.PeerStopped;
+import org.kindling.tracker.gate.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,6 +10,9 @@ import io.vertx.ext.web.handler.BodyHandler;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.shell.PeerAccess;
 import org.kindling.protocol.identity.IdentityCodec;
+import org.kindling.tracker.gate.Callers;
+import org.kindling.tracker.gate.Gate;
+import org.kindling.tracker.gate.Problem;
 
 /** Which request is answered by whom: the whole surface of the API on one screen. */
 final class Routes {
@@ -26,7 +29,8 @@ final class Routes {
     Routes(Vertx vertx, Context home, PeerAccess peer, ApiOptions options, Callers callers) {
         this.router = Router.router(vertx);
         this.peer = peer;
-        this.gate = new Gate(vertx, options);
+        this.gate =
+                new Gate(vertx, options.names(), options.token(), "the file api.token in the peer's data directory");
         this.metrics = new Metrics(peer);
         this.events = new EventStream(vertx, peer, home, callers::listens);
         router.route().handler(gate::admit);

@@ -11,6 +11,7 @@ import org.kindling.protocol.ledger.Block;
 import org.kindling.protocol.ledger.BlockHeader;
 import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.Transaction;
+import org.kindling.tracker.gate.Problem;
 
 /**
  * Where a transaction stands: waiting, in a block of the best chain, or dropped.

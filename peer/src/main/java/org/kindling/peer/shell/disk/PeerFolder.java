@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -33,7 +32,6 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * ends. Only the owner may read what is made here.
  */
 public final class PeerFolder implements Closeable {
-    private static final int TOKEN_BYTES = 32;
     private static final String TOKEN_FILE = "api.token";
 
     private final Path folder;
@@ -115,7 +113,7 @@ public final class PeerFolder implements Closeable {
             file.write(fresh.seed().toArray());
             return fresh;
         }
-        requirePrivate(file.path());
+        PrivateFiles.requirePrivate(file.path());
         Bytes seed = Bytes.wrap(file.read().orElse(new byte[0]));
         if (seed.size() != KeyPair.SEED_SIZE) {
             List<String> all = new ArrayList<>(List.of(Inventory.KEY));
@@ -159,22 +157,16 @@ public final class PeerFolder implements Closeable {
     public String apiToken(SecureRandom chance) throws IOException {
         Path file = folder.resolve(TOKEN_FILE);
         Inventory inventory = new Inventory(folder);
+        Optional<String> held = BearerToken.read(file);
+        if (held.isPresent()) {
+            return held.get();
+        }
         if (Files.exists(file)) {
-            requirePrivate(file);
-            String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-            if (token.matches("[0-9a-f]{" + 2 * TOKEN_BYTES + "}")) {
-                return token;
-            }
             reports.accept(new DiskReport(DiskReport.Kind.IGNORED, file, "it holds no token; a fresh one is made"));
         } else if (!inventory.tracesOfAPeer().isEmpty()) {
             reports.accept(inventory.missing(TOKEN_FILE, inventory.tracesOfAPeer(), "a fresh one is made"));
         }
-        byte[] bytes = new byte[TOKEN_BYTES];
-        chance.nextBytes(bytes);
-        String token = HexFormat.of().formatHex(bytes);
-        PrivateFiles.write(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
-        PrivateFiles.syncFolder(file);
-        return token;
+        return BearerToken.make(file, chance);
     }
 
     /**
@@ -213,12 +205,6 @@ public final class PeerFolder implements Closeable {
 
     private SmallFile file(String name) {
         return new SmallFile(folder.resolve(name), reports);
-    }
-
-    private static void requirePrivate(Path file) throws IOException {
-        if (PrivateFiles.isOpenToOthers(file)) {
-            throw new IOException(file + " can be read by others; run: chmod 600 " + file);
-        }
     }
 
     /** Lets another process have the folder. */

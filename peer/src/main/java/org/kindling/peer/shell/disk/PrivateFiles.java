@@ -29,7 +29,7 @@ public final class PrivateFiles {
     private PrivateFiles() {}
 
     /** Makes this folder for its owner alone, or takes it away from others if it is there already. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             restrict(folder, "rwx------");
             return;
@@ -115,6 +115,20 @@ public final class PrivateFiles {
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Puts this content in the place of a file's, at once and for good; only its owner may read it. */
+    public static void rewrite(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        write(fresh, content);
+        replace(fresh, file);
+    }
+
+    /** @throws IOException if somebody other than the owner may read this file, with what to do about it */
+    static void requirePrivate(Path file) throws IOException {
+        if (isOpenToOthers(file)) {
+            throw new IOException(file + " can be read by others; run: chmod 600 " + file);
         }
     }
 

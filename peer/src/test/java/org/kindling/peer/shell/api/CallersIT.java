@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.gate.Callers;
 
 /** What connections to the API may cost; a server that has heard no byte for a minute would hang up without any of this. */
 final class CallersIT {

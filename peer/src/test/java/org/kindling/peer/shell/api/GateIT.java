@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kindling.peer.boundary.PeerView;
+import org.kindling.tracker.gate.WrongGuesses;
 
 /** Who may ask, and who may change something: every combination of what the gate looks at. */
 final class GateIT {

@@ -32,6 +32,7 @@ import org.kindling.protocol.ledger.Payload;
 import org.kindling.protocol.ledger.Target;
 import org.kindling.protocol.ledger.Transaction;
 import org.kindling.protocol.ledger.TransactionBody;
+import org.kindling.tracker.gate.Callers;
 
 /** One real peer of a network of its own, with its API on a free port of loopback. One account owns everything at the start. */
 final class OnePeer implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.kindling.peer.shell.api;
+package org.kindling.tracker.gate;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -13,31 +13,36 @@ import org.kindling.protocol.Printable;
  * @param slug what kind of problem, for programs
  * @param detail what happened, to what, and what to do, for people
  */
-record Problem(int status, String slug, String title, String detail) {
+public record Problem(int status, String slug, String title, String detail) {
     private static final int ECHO_CHARACTERS_MAX = 80;
 
-    static Problem badRequest(String detail) {
+    /** Nobody can read it. */
+    public static Problem badRequest(String detail) {
         return new Problem(400, "bad-request", "The request cannot be understood", detail);
     }
 
-    static Problem notFound(String detail) {
+    /** It names what is not here. */
+    public static Problem notFound(String detail) {
         return new Problem(404, "not-found", "There is no such thing here", detail);
     }
 
-    static Problem refused(Fault fault) {
-        return new Problem(422, fault.slug(), "The peer refuses this", fault.text());
+    /** It breaks a rule. */
+    public static Problem refused(Fault fault) {
+        return new Problem(422, fault.slug(), "This is refused", fault.text());
     }
 
-    static Problem unavailable(String detail) {
-        return new Problem(503, "unavailable", "The peer cannot do this now", detail);
+    /** It may succeed later. */
+    public static Problem unavailable(String detail) {
+        return new Problem(503, "unavailable", "This cannot be done now", detail);
     }
 
     /** What a stranger wrote, fit to be repeated to them. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return Printable.of(text, ECHO_CHARACTERS_MAX);
     }
 
-    void answer(RoutingContext context) {
+    /** Answers the request with it, unless something was answered already. */
+    public void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (response.headWritten() || response.closed()) {
             return;

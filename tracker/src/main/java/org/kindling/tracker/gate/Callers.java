@@ -1,4 +1,4 @@
-package org.kindling.peer.shell.api;
+package org.kindling.tracker.gate;
 
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayList;
@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Who is connected to the API: not more than a bound, and nobody for long whom no whole request comes from. One event loop.
+ * Who is connected: not more than a bound, and nobody for long whom no whole request comes from. One event loop.
  *
  * <p>Only the head of a whole request keeps a connection. Rationale: a byte now and then would keep it open for ever, and a few hundred
  * such connections would keep everybody else out.
  */
-final class Callers {
+public final class Callers {
     /**
      * What connections may cost.
      *
@@ -23,8 +23,9 @@ final class Callers {
      * @param idleMillis how long after a request the next one may take, and the answer
      * @param sweepMillis how often that is looked at
      */
-    record Limits(int connectionsMax, long idleMillis, long sweepMillis) {
-        static Limits standard() {
+    public record Limits(int connectionsMax, long idleMillis, long sweepMillis) {
+        /** 256 connections, a minute each. */
+        public static Limits standard() {
             return new Limits(256, 60_000, 10_000);
         }
     }
@@ -35,12 +36,13 @@ final class Callers {
     private final Set<HttpConnection> listening = new LinkedHashSet<>();
 
     /** @param clockMillis any clock that only moves forward */
-    Callers(Limits limits, LongSupplier clockMillis) {
+    public Callers(Limits limits, LongSupplier clockMillis) {
         this.limits = limits;
         this.clockMillis = clockMillis;
     }
 
-    void opened(HttpConnection connection) {
+    /** Somebody has connected. */
+    public void opened(HttpConnection connection) {
         if (heardAtMillis.size() >= limits.connectionsMax()) {
             connection.close();
             return;
@@ -53,17 +55,17 @@ final class Callers {
     }
 
     /** The head of a whole request has arrived. */
-    void heard(HttpConnection connection) {
+    public void heard(HttpConnection connection) {
         heardAtMillis.replace(connection, clockMillis.getAsLong());
     }
 
     /** It only listens from now on, which another bound allows. */
-    void listens(HttpConnection connection) {
+    public void listens(HttpConnection connection) {
         listening.add(connection);
     }
 
     /** Ends the connections that no request came from for too long. */
-    void sweep() {
+    public void sweep() {
         long earliest = clockMillis.getAsLong() - limits.idleMillis();
         List<HttpConnection> idle = new ArrayList<>();
         heardAtMillis.forEach((connection, heardAt) -> {

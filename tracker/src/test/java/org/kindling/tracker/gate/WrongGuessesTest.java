@@ -1,4 +1,4 @@
-package org.kindling.peer.shell.api;
+package org.kindling.tracker.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.kindling.peer.shell.api;
+package org.kindling.tracker.gate;
 
 /**
  * When wrong guesses of the token are answered: one after another, each after a longer pause than the one before. One thread.
@@ -6,11 +6,11 @@ package org.kindling.peer.shell.api;
  * <p>One after another. Rationale: who guesses on many connections at once must not be faster than who guesses on one.
  * <p>Few wait. Rationale: each holds a connection; what comes on top of them is sent away unexamined.
  */
-final class WrongGuesses {
+public final class WrongGuesses {
     static final long DELAY_MILLIS_MIN = 250;
     static final long DELAY_MILLIS_MAX = 8_000;
     /** So few that the last one is answered before its connection counts as idle. */
-    static final int WAITING_MAX = 6;
+    public static final int WAITING_MAX = 6;
 
     private long delayMillis = DELAY_MILLIS_MIN;
     private long freeAtMillis = Long.MIN_VALUE;

@@ -1,4 +1,4 @@
-package org.kindling.peer.shell.api;
+package org.kindling.tracker.gate;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A wrong token is answered late, and ever later ({@link WrongGuesses}); the right one never waits. Rationale: 256 bits are not
  * guessed, so what a guesser could do is keep the owner out.
  */
-final class Gate {
+public final class Gate {
     private static final String BEARER = "Bearer ";
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]]+)(:[0-9]{1,5})?");
     private static final Pattern JSON = Pattern.compile("application/json *(;.*)?", Pattern.CASE_INSENSITIVE);
@@ -35,18 +35,25 @@ final class Gate {
     private final Vertx vertx;
     private final LongSupplier clockMillis;
     private final byte[] token;
+    private final String tokenPlace;
     private final Set<String> hosts;
     private final WrongGuesses guesses = new WrongGuesses();
 
-    Gate(Vertx vertx, ApiOptions options) {
+    /**
+     * @param names by which it may be called
+     * @param token what its owner holds
+     * @param tokenPlace where the owner finds it, in words
+     */
+    public Gate(Vertx vertx, HostNames names, String token, String tokenPlace) {
         this.vertx = vertx;
         this.clockMillis = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-        this.token = options.token().getBytes(StandardCharsets.UTF_8);
-        this.hosts = options.hosts();
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.tokenPlace = tokenPlace;
+        this.hosts = names.known();
     }
 
     /** Lets a request pass that is addressed to us, and tells browsers to keep the answer from everybody else. */
-    void admit(RoutingContext context) {
+    public void admit(RoutingContext context) {
         MultiMap headers = context.request().headers();
         seclude(context.response());
         List<String> named = headers.getAll("Host");
@@ -73,7 +80,7 @@ final class Gate {
             return false;
         }
         String name = parts.group(1);
-        return hosts.contains(name) || name.equals(ApiOptions.bracketed(String.valueOf(cameInAt.hostAddress())));
+        return hosts.contains(name) || name.equals(HostNames.bracketed(String.valueOf(cameInAt.hostAddress())));
     }
 
     private Problem misdirected(String host) {
@@ -86,23 +93,41 @@ final class Gate {
         return new Problem(403, "origin", "Not from a page", "this API answers to no web page but its own");
     }
 
-    /** Lets a request pass that may change something. */
-    void admitChange(RoutingContext context) {
+    /** Lets a request of the owner's pass that may change something. */
+    public void admitChange(RoutingContext context) {
+        if (isOwners(context)) {
+            String type = context.request().getHeader("Content-Type");
+            if (type == null || !JSON.matcher(type).matches()) {
+                new Problem(415, "content-type", "JSON is needed", "send 'Content-Type: application/json'")
+                        .answer(context);
+            } else {
+                context.next();
+            }
+        }
+    }
+
+    /** Lets a request of the owner's pass. */
+    public void admitOwner(RoutingContext context) {
+        if (isOwners(context)) {
+            context.next();
+        }
+    }
+
+    /** Whether the token came with it, and from no page; if not, it is or will be answered. */
+    private boolean isOwners(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String type = request.getHeader("Content-Type");
         String guess = request.getHeader("Authorization");
         if (request.headers().contains("Origin")) {
             strange().answer(context);
         } else if (guess == null) {
             unauthorised(context);
-        } else if (!isToken(guess)) {
-            delay(context);
-        } else if (type == null || !JSON.matcher(type).matches()) {
-            new Problem(415, "content-type", "JSON is needed", "send 'Content-Type: application/json'").answer(context);
-        } else {
+        } else if (isToken(guess)) {
             guesses.forgive();
-            context.next();
+            return true;
+        } else {
+            delay(context);
         }
+        return false;
     }
 
     private void delay(RoutingContext context) {
@@ -118,7 +143,7 @@ final class Gate {
         });
     }
 
-    private static void unauthorised(RoutingContext context) {
+    private void unauthorised(RoutingContext context) {
         if (!context.response().closed()) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
         }
@@ -126,7 +151,7 @@ final class Gate {
                         401,
                         "token",
                         "The token is missing or wrong",
-                        "send 'Authorization: Bearer ...' with the content of the file api.token in the peer's data directory")
+                        "send 'Authorization: Bearer ...' with the content of " + tokenPlace)
                 .answer(context);
     }
 

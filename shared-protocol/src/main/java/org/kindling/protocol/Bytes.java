@@ -18,6 +18,8 @@ public final class Bytes implements Comparable<Bytes> {
     private static final int SHOWN_BYTES = 32;
 
     private final byte[] value;
+    /** Zero until somebody asks, as in {@link String}: every thread computes the same. */
+    private int hash;
 
     private Bytes(byte[] value) {
         this.value = value;
@@ -123,7 +125,10 @@ public final class Bytes implements Comparable<Bytes> {
     /** The same in every JVM: maps keyed by bytes behave alike on every machine. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(value);
+        if (hash == 0) {
+            hash = Arrays.hashCode(value);
+        }
+        return hash;
     }
 
     /** Hexadecimal digits, shortened beyond 32 bytes so that a log line stays a line. */

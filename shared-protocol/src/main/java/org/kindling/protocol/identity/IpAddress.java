@@ -3,7 +3,6 @@ package org.kindling.protocol.identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Check;
 
@@ -17,13 +16,17 @@ public record IpAddress(Bytes bytes) {
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_FIELDS = 8;
     private static final Bytes MAPPED_IPV4 = Bytes.fromHex("00000000000000000000ffff");
+    private static final Bytes IPV4_UNSPECIFIED = Bytes.wrap(new byte[IPV4_BYTES]);
+    private static final Bytes IPV6_UNSPECIFIED = Bytes.wrap(new byte[IPV6_BYTES]);
     private static final Bytes IPV6_LOOPBACK = Bytes.fromHex("00000000000000000000000000000001");
     /** The well-known NAT64 prefix, RFC 6052 §2.1; the IPv4 address follows it. */
     private static final Bytes NAT64 = Bytes.fromHex("0064ff9b0000000000000000");
     /** 6to4, RFC 3056 §2; the IPv4 address follows it. */
     private static final Bytes SIX_TO_FOUR = Bytes.fromHex("2002");
 
-    private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+    private static final int OCTET_DIGITS_MAX = 3;
+    private static final int OCTET_MAX = 255;
+    private static final int NO_OCTET = -1;
 
     public IpAddress {
         Check.argument(
@@ -39,19 +42,35 @@ public record IpAddress(Bytes bytes) {
     }
 
     private static Optional<IpAddress> parseIpv4(String literal) {
-        if (!IPV4.matcher(literal).matches()) {
-            return Optional.empty();
-        }
         byte[] octets = new byte[IPV4_BYTES];
-        String[] parts = literal.split("\\.", -1);
+        int begin = 0;
         for (int i = 0; i < IPV4_BYTES; i++) {
-            int octet = Integer.parseInt(parts[i]);
-            if (octet > 255) {
+            int end = i < IPV4_BYTES - 1 ? literal.indexOf('.', begin) : literal.length();
+            int octet = end < 0 ? NO_OCTET : readOctet(literal, begin, end);
+            if (octet == NO_OCTET) {
                 return Optional.empty();
             }
             octets[i] = (byte) octet;
+            begin = end + 1;
         }
         return Optional.of(new IpAddress(Bytes.wrap(octets)));
+    }
+
+    /** Without leading zeros. Rationale: some read them as octal. */
+    private static int readOctet(String text, int begin, int end) {
+        int digits = end - begin;
+        if (digits < 1 || digits > OCTET_DIGITS_MAX || (digits > 1 && text.charAt(begin) == '0')) {
+            return NO_OCTET;
+        }
+        int octet = 0;
+        for (int i = begin; i < end; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return NO_OCTET;
+            }
+            octet = 10 * octet + digit;
+        }
+        return octet <= OCTET_MAX ? octet : NO_OCTET;
     }
 
     private static Optional<IpAddress> parseIpv6(String literal) {
@@ -99,6 +118,11 @@ public record IpAddress(Bytes bytes) {
 
     public boolean isIpv4() {
         return bytes.size() == IPV4_BYTES;
+    }
+
+    /** Whether it stands for any address, or none: 0.0.0.0, or {@code ::}. */
+    public boolean isUnspecified() {
+        return bytes.equals(isIpv4() ? IPV4_UNSPECIFIED : IPV6_UNSPECIFIED);
     }
 
     /** Whether this is this very machine, seen from itself. */

@@ -75,8 +75,12 @@ final class Contact {
 
     /** All of its addresses, beginning with {@link #endpoint}. */
     List<Endpoint> turns() {
+        int turn = failures % endpoints.size();
+        if (turn == 0) {
+            return endpoints;
+        }
         List<Endpoint> turns = new ArrayList<>(endpoints);
-        Collections.rotate(turns, -(failures % endpoints.size()));
+        Collections.rotate(turns, -turn);
         return turns;
     }
 

@@ -58,6 +58,11 @@ final class DialPlan {
         boolean isFor(NodeId node) {
             return node.equals(proven) || contact.node().filter(node::equals).isPresent();
         }
+
+        boolean isFor(Neighbours neighbours) {
+            return (proven != null && neighbours.isLinked(proven))
+                    || contact.node().filter(neighbours::isLinked).isPresent();
+        }
     }
 
     DialPlan(Limits limits, AddressBook book, Neighbours neighbours, Chance chance) {
@@ -138,7 +143,7 @@ final class DialPlan {
     }
 
     private boolean isLinked(Attempt attempt) {
-        return neighbours.all().stream().anyMatch(session -> attempt.isFor(session.node()));
+        return attempt.isFor(neighbours);
     }
 
     boolean isManual(LinkId link) {
@@ -262,9 +267,9 @@ final class DialPlan {
         Set<NodeId> linked = neighbours.nodes();
         Set<Contact> called = new LinkedHashSet<>();
         attempts.values().forEach(attempt -> called.add(attempt.contact()));
-        return contact -> !called.contains(contact)
-                && !shunned.covers(contact)
-                && contact.node().filter(linked::contains).isEmpty();
+        return contact -> contact.node().filter(linked::contains).isEmpty()
+                && !called.contains(contact)
+                && !shunned.covers(contact);
     }
 
     private boolean isRepairing() {

@@ -70,7 +70,12 @@ final class Neighbours {
     }
 
     boolean isLinked(NodeId node) {
-        return links.values().stream().anyMatch(session -> session.node().equals(node));
+        for (Session session : links.values()) {
+            if (session.node().equals(node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Set<NodeId> nodes() {
@@ -84,7 +89,11 @@ final class Neighbours {
     }
 
     int outbound() {
-        return (int) links.values().stream().filter(Session::isOutbound).count();
+        int outbound = 0;
+        for (Session session : links.values()) {
+            outbound += session.isOutbound() ? 1 : 0;
+        }
+        return outbound;
     }
 
     List<Session> all() {

@@ -15,9 +15,12 @@ import org.kindling.protocol.identity.NodeId;
 record Shunned(Sessions sessions, long nowMillis) {
     /** Where this contact is called next: the first of its addresses, in their turn, that no ban is against. */
     Optional<Endpoint> place(Contact contact) {
-        return contact.turns().stream()
-                .filter(endpoint -> !sessions.bans().isBanned(contact.node(), endpoint.host(), nowMillis))
-                .findFirst();
+        for (Endpoint endpoint : contact.turns()) {
+            if (!sessions.bans().isBanned(contact.node(), endpoint.host(), nowMillis)) {
+                return Optional.of(endpoint);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether nobody calls this contact: banned wherever it may be, or too lately rude and nobody insists. */

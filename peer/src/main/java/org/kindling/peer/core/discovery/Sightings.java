@@ -53,7 +53,7 @@ final class Sightings {
     }
 
     private void say(String voice, IpAddress seen) {
-        if (isWildcard(seen)) {
+        if (seen.isUnspecified()) {
             return;
         }
         IpAddress before = voices.putIfAbsent(voice, seen);
@@ -91,10 +91,6 @@ final class Sightings {
             return Optional.of(seen);
         }
         return current.isPresent() || hasLinks ? current : Optional.of(seen);
-    }
-
-    static boolean isWildcard(IpAddress address) {
-        return address.text().equals("0.0.0.0") || address.text().equals("::");
     }
 
     /** From where an address can be called: the internet, a private network, its own machine. */

@@ -120,7 +120,7 @@ public final class Whereabouts {
     }
 
     private static boolean isWildcard(Endpoint endpoint) {
-        return endpoint.ip().filter(Sightings::isWildcard).isPresent();
+        return endpoint.ip().filter(IpAddress::isUnspecified).isPresent();
     }
 
     private static boolean isLoopback(Endpoint endpoint) {

@@ -39,7 +39,12 @@ public final class Bans {
     }
 
     public boolean isBanned(Optional<NodeId> node, String host, long nowMillis) {
-        return bans.values().stream().anyMatch(ban -> nowMillis < ban.untilMillis() && ban.isAgainst(node, host));
+        for (Ban ban : bans.values()) {
+            if (nowMillis < ban.untilMillis() && ban.isAgainst(node, host)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those that hold now, oldest first. */

@@ -36,6 +36,7 @@ import org.kindling.protocol.message.Message;
 public final class Sessions {
     private static final double JITTER = 0.2;
     private static final int SECRET_BYTES = 16;
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final NodeId self;
     private final NetworkId network;
@@ -48,6 +49,8 @@ public final class Sessions {
     private final Discouraged discouraged;
     private final Bans bans;
     private final Seats seats;
+    /** Nothing is due before; sooner than need be if somebody has been heard since, {@link #UNKNOWN} if links have changed. */
+    private long deadlineMillis = Long.MAX_VALUE;
 
     public Sessions(NodeId self, NetworkId network, Limits limits, RandomGenerator random) {
         this.self = self;
@@ -91,6 +94,7 @@ public final class Sessions {
         if (!isManual && event.link().direction() == Direction.INBOUND && unsettledInbound() >= limits.unsettledMax()) {
             return Optional.of(Fault.FULL);
         }
+        deadlineMillis = UNKNOWN;
         unsettled.put(
                 event.link(),
                 new Unsettled(
@@ -173,6 +177,7 @@ public final class Sessions {
     private Greeting settle(Unsettled beginning, Message.Hello hello, long nowMillis, List<Lapsed> displaced) {
         unsettled.remove(beginning.link());
         Session session = new Session(beginning, hello, nowMillis, nextPing(nowMillis));
+        deadlineMillis = UNKNOWN;
         settled.put(session.link(), session);
         byNode.put(session.node(), session);
         return new Greeting.Settled(session, displaced);
@@ -302,6 +307,7 @@ public final class Sessions {
 
     /** Forgets a link, whoever closed it, settled or not. */
     public Optional<Session> closed(LinkId link) {
+        deadlineMillis = UNKNOWN;
         unsettled.remove(link);
         Session session = settled.remove(link);
         if (session != null) {
@@ -312,6 +318,10 @@ public final class Sessions {
 
     /** Sends the pings that are due. @return links to say goodbye on and to close: greeted too late, or silent for too long */
     public List<Lapsed> wake(long nowMillis, Outbox out) {
+        if (nowMillis < deadlineMillis) {
+            return List.of();
+        }
+        deadlineMillis = UNKNOWN;
         List<Lapsed> lapsed = new ArrayList<>();
         for (Unsettled link : unsettled.values()) {
             if (nowMillis - link.sinceMillis() >= limits.handshakeMillis()) {
@@ -331,15 +341,20 @@ public final class Sessions {
 
     /** When {@link #wake} next has something to do; {@link Long#MAX_VALUE} if never. */
     public long nextDeadline() {
-        long next = Long.MAX_VALUE;
-        for (Unsettled link : unsettled.values()) {
-            next = Math.min(next, link.sinceMillis() + limits.handshakeMillis());
+        if (deadlineMillis == UNKNOWN) {
+            deadlineMillis = Long.MAX_VALUE;
+            for (Unsettled link : unsettled.values()) {
+                deadlineMillis = Math.min(deadlineMillis, link.sinceMillis() + limits.handshakeMillis());
+            }
+            for (Session session : settled.values()) {
+                deadlineMillis = Math.min(deadlineMillis, deadlineMillis(session));
+            }
         }
-        for (Session session : settled.values()) {
-            next = Math.min(next, session.nextPingAtMillis());
-            next = Math.min(next, session.heardAtMillis() + limits.deadMillis());
-        }
-        return next;
+        return deadlineMillis;
+    }
+
+    private long deadlineMillis(Session session) {
+        return Math.min(session.nextPingAtMillis(), session.heardAtMillis() + limits.deadMillis());
     }
 
     /** Whether the link is up, settled or not. */

@@ -29,6 +29,10 @@ import org.kindling.protocol.message.Message;
  * a quiet network, and asking costs a hundred bytes.
  */
 public final class Sync {
+    private static final Comparator<Supplier> MOST_PROMISING_FIRST = Comparator.comparingInt(Supplier::headersLapsed)
+            .thenComparing(supplier -> supplier.link().direction() != Direction.OUTBOUND)
+            .thenComparing(supplier -> supplier.tip().work(), Comparator.reverseOrder());
+
     private final Limits.Sync limits;
     private final Chain chain;
     private final RandomGenerator random;
@@ -95,15 +99,25 @@ public final class Sync {
 
     /** Asks the most promising link that claims more work than the best headers have, unless one is being asked. */
     private void askWhoIsAhead(long nowMillis, Outbox out) {
-        if (!chain.hasRoomForHeaders() || suppliers.values().stream().anyMatch(Supplier::isLeading)) {
+        if (!chain.hasRoomForHeaders()) {
             return;
         }
-        suppliers.values().stream()
-                .filter(supplier -> !supplier.isAskedForHeaders() && !supplier.hasToldAll() && isAhead(supplier.tip()))
-                .min(Comparator.comparingInt(Supplier::headersLapsed)
-                        .thenComparing(supplier -> supplier.link().direction() != Direction.OUTBOUND)
-                        .thenComparing(supplier -> supplier.tip().work(), Comparator.reverseOrder()))
-                .ifPresent(supplier -> askForHeaders(supplier, List.of(), true, nowMillis, out));
+        BigInteger ourWork = chain.bestHeader().work();
+        Supplier best = null;
+        for (Supplier supplier : suppliers.values()) {
+            if (supplier.isLeading()) {
+                return;
+            }
+            boolean isCandidate = !supplier.isAskedForHeaders()
+                    && !supplier.hasToldAll()
+                    && supplier.tip().work().compareTo(ourWork) > 0;
+            if (isCandidate && (best == null || MOST_PROMISING_FIRST.compare(supplier, best) < 0)) {
+                best = supplier;
+            }
+        }
+        if (best != null) {
+            askForHeaders(best, List.of(), true, nowMillis, out);
+        }
     }
 
     /** Asks for every body that is wanted and not on its way. */
@@ -164,11 +178,12 @@ public final class Sync {
     }
 
     public void wake(long nowMillis, Outbox out) {
-        requests.lapsed(nowMillis).stream().map(suppliers::get).forEach(late -> {
+        for (LinkId link : requests.lapsed(nowMillis)) {
+            Supplier late = suppliers.get(link);
             if (late != null) {
                 late.letBlockLapse();
             }
-        });
+        }
         for (Supplier supplier : suppliers.values()) {
             if (supplier.headersDeadlineMillis() <= nowMillis) {
                 supplier.letHeadersLapse();
@@ -199,10 +214,6 @@ public final class Sync {
         }
         supplier.askedForHeaders(leading, nowMillis);
         out.send(supplier.link(), new Message.GetHeaders(locator));
-    }
-
-    private boolean isAhead(ChainTip tip) {
-        return tip.work().compareTo(chain.bestHeader().work()) > 0;
     }
 
     public long nextDeadlineMillis(long nowMillis) {

@@ -33,13 +33,12 @@ public final class Islands {
         for (int i = 0; i < living.size(); i++) {
             for (PeerView.Link link : living.get(i).view().orElseThrow().links()) {
                 Integer other = places.get(link.node());
-                if (other != null && other != i && isMutual(world, living.get(i), living.get(other))) {
-                    int one = root(parents, i);
-                    int two = root(parents, other);
-                    if (one != two) {
-                        parents[one] = two;
-                        islands--;
-                    }
+                if (other == null || root(parents, i) == root(parents, other)) {
+                    continue;
+                }
+                if (isMutual(world, living.get(i), living.get(other))) {
+                    parents[root(parents, i)] = root(parents, other);
+                    islands--;
                 }
             }
         }

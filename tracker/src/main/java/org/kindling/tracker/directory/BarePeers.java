@@ -53,9 +53,8 @@ final class BarePeers {
 
     /** Lists, renews or removes the peer; or says why its address may not have another place. */
     Optional<Refusal> announce(SwarmAsk ask, long nowMillis) {
-        Optional<BareSwarm> swarm = swarms.find(ask.announce().infoHash());
         BareAddress address = ask.address();
-        int slot = swarm.map(known -> slots.find(known, address)).orElse(PeerSlots.NOBODY);
+        int slot = slot(ask);
         if (ask.announce().event() == SwarmEvent.STOPPED) {
             remove(slot);
             return Optional.empty();
@@ -65,6 +64,24 @@ final class BarePeers {
             return Optional.empty();
         }
         return address.port() == 0 ? Optional.empty() : list(ask, address, nowMillis);
+    }
+
+    boolean lists(SwarmAsk ask) {
+        return slot(ask) != PeerSlots.NOBODY;
+    }
+
+    /** Whether nothing later is known of this peer. Leave of whoever is not here is no news. */
+    boolean isNews(SwarmAsk ask, long atMillis) {
+        int slot = slot(ask);
+        return slot == PeerSlots.NOBODY
+                ? ask.announce().event() != SwarmEvent.STOPPED
+                : seconds(atMillis) - slots.heardSeconds(slot) >= 0;
+    }
+
+    private int slot(SwarmAsk ask) {
+        return swarms.find(ask.announce().infoHash())
+                .map(known -> slots.find(known, ask.address()))
+                .orElse(PeerSlots.NOBODY);
     }
 
     void dropExpired(long nowMillis) {

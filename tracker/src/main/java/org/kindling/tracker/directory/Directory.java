@@ -35,6 +35,7 @@ public final class Directory {
     private final Notary notary;
     private final Leases leases;
     private final Introducer introducer;
+    private final Companions companions;
 
     /**
      * An empty one.
@@ -49,6 +50,7 @@ public final class Directory {
         this.notary = notary;
         this.leases = new Leases(limits);
         this.introducer = new Introducer(limits.bare(), groups, chance, leases);
+        this.companions = new Companions(limits, groups, notary, leases);
     }
 
     /** Lists, renews or removes a peer and names others; or says why not. */
@@ -58,6 +60,9 @@ public final class Directory {
         Optional<Answer> refused = confusion(announce.announce())
                 .or(() -> fault(announce.record(), nowMillis))
                 .or(() -> held.flatMap(lease -> conflict(lease, announce.record())))
+                .or(() -> companions.isOutdated(announce.record(), nowMillis)
+                        ? Optional.of(Refusal.STALE_SEQUENCE)
+                        : Optional.empty())
                 .map(this::refuse)
                 .or(() -> held.flatMap(lease -> haste(lease, announce, seen, nowMillis)));
         if (refused.isPresent()) {
@@ -65,17 +70,19 @@ public final class Directory {
         }
         boolean isOurs = held.isEmpty() || mayMove(held.get(), announce.record(), seen);
         if (announce.announce().occasion() == Occasion.STOPPED) {
-            held.filter(lease -> isOurs).ifPresent(leases::remove);
+            held.filter(lease -> isOurs).ifPresent(lease -> leave(lease, announce.record(), seen, nowMillis));
             return welcome(announce, seen, 0, nowMillis);
         }
         if (isOurs) {
             long listedSince = held.map(Lease::listedSinceMillis).orElseGet(() -> notary.steady(nowMillis));
             Lease fresh = lease(announce, seen, listedSince, nowMillis);
             boolean staysVetted = held.filter(fresh::isWhereItWasReached).isPresent();
-            Optional<Refusal> crowded = leases.put(staysVetted ? fresh.vetted(true) : fresh);
+            Lease kept = fresh.vetted(staysVetted);
+            Optional<Refusal> crowded = leases.put(kept);
             if (crowded.isPresent()) {
                 return refuse(crowded.get());
             }
+            companions.heard(kept);
         }
         return welcome(announce, seen, announce.announce().want(), nowMillis);
     }
@@ -121,6 +128,11 @@ public final class Directory {
         leases.put(fresh);
     }
 
+    private void leave(Lease lease, PeerRecord record, SeenHost seen, long nowMillis) {
+        leases.remove(lease);
+        companions.left(record, seen, nowMillis);
+    }
+
     private static Optional<SeenHost> home(PeerRecord record) {
         return record.endpoints().stream()
                 .flatMap(endpoint -> endpoint.ip().stream())
@@ -158,6 +170,30 @@ public final class Directory {
     public List<SwarmCounts> scrape(SwarmScrape scrape, long nowMillis) {
         leases.dropExpired(nowMillis);
         return introducer.scrape(scrape, nowMillis);
+    }
+
+    /** From now on, whatever peers themselves say or our own calls show is added there too, for directories that keep one list with this one. */
+    public void tell(Sightings sightings) {
+        companions.tell(sightings);
+        introducer.tell(sightings);
+    }
+
+    /** Whether this very record is listed, so that nobody need check its signature again. */
+    public boolean lists(PeerRecord record) {
+        return leases.find(record.network(), record.nodeId())
+                .filter(lease -> lease.record().equals(record))
+                .isPresent();
+    }
+
+    /** Takes in what another directory told, and says whether that changed anything. Its word counts as much as if it had been heard here. */
+    public boolean learn(Sighting sighting, long nowMillis) {
+        leases.dropExpired(nowMillis);
+        return fault(sighting.record(), nowMillis).isEmpty() && companions.learn(sighting, nowMillis);
+    }
+
+    /** The same of a peer known by address alone. */
+    public boolean learn(BareSighting sighting, long nowMillis) {
+        return introducer.learn(sighting, nowMillis);
     }
 
     /** How many there are now. */
@@ -198,7 +234,12 @@ public final class Directory {
                 .filter(lease -> lease.isVetted() != isReached)
                 .filter(lease -> !isReached || lease.canBeVetted())
                 .filter(lease -> lease.record().endpoints().contains(endpoint))
-                .ifPresent(lease -> leases.replace(lease, lease.vetted(isReached)));
+                .ifPresent(lease -> vet(lease, lease.vetted(isReached)));
+    }
+
+    private void vet(Lease before, Lease after) {
+        leases.replace(before, after);
+        companions.heard(after);
     }
 
     private static Optional<Refusal> confusion(Announce announce) {

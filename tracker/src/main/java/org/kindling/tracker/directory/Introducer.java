@@ -29,7 +29,9 @@ final class Introducer {
     private final GroupRule groups;
     private final RandomGenerator chance;
     private final Leases leases;
+    private final Departures<BareSighting.Place, Long> departures = new Departures<>();
     private @Nullable BarePeers bare;
+    private @Nullable Sightings told;
 
     Introducer(BareLimits limits, GroupRule groups, RandomGenerator chance, Leases leases) {
         this.limits = limits;
@@ -45,9 +47,49 @@ final class Introducer {
         }
         BarePeers peers = peers();
         peers.dropExpired(nowMillis);
-        return peers.announce(ask, nowMillis)
-                .<SwarmAnswer>map(SwarmAnswer.Refused::new)
-                .orElseGet(() -> introduce(ask, peers, nowMillis));
+        boolean wasListed = told != null && peers.lists(ask);
+        Optional<Refusal> refused = peers.announce(ask, nowMillis);
+        if (told != null && (wasListed || peers.lists(ask))) {
+            tell(BareSighting.of(ask, nowMillis), told);
+        }
+        return refused.<SwarmAnswer>map(SwarmAnswer.Refused::new).orElseGet(() -> introduce(ask, peers, nowMillis));
+    }
+
+    /** From now on, what peers themselves say is added there too. */
+    void tell(Sightings sightings) {
+        told = sightings;
+    }
+
+    private void tell(BareSighting sighting, Sightings sightings) {
+        if (sighting.presence() == BareSighting.Presence.LEFT) {
+            departures.note(sighting.place(), sighting.atMillis());
+        }
+        sightings.add(sighting);
+    }
+
+    /**
+     * Takes in what another directory was told: the later word counts.
+     *
+     * <p>Who is told of late stands in line behind those told of before, and so may be forgotten as much later than the others as its word is old.
+     */
+    boolean learn(BareSighting sighting, long nowMillis) {
+        if (!limits.swarms().serves(sighting.swarm())) {
+            return false;
+        }
+        long atMillis = Math.min(sighting.atMillis(), nowMillis);
+        boolean isLate = departures
+                        .find(sighting.place())
+                        .filter(left -> left >= atMillis)
+                        .isPresent()
+                || atMillis + limits.rhythm().leaseMillis() <= nowMillis;
+        if (!isLate && sighting.presence() == BareSighting.Presence.LEFT) {
+            departures.note(sighting.place(), atMillis);
+        }
+        BarePeers peers = peers();
+        peers.dropExpired(nowMillis);
+        return !isLate
+                && peers.isNews(sighting.ask(), atMillis)
+                && peers.announce(sighting.ask(), atMillis).isEmpty();
     }
 
     /** In the order in which they were asked for; zeros for what is not here. */

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.NetworkId;
+import org.kindling.tracker.cluster.ClusterOptions;
 import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.GroupRule;
 import org.kindling.tracker.directory.ServedNetworks;
@@ -22,6 +23,7 @@ import org.kindling.tracker.udp.UdpLimits;
  * @param groups which addresses are likely to be in the same hands
  * @param clock what time it is
  * @param key what answers are signed with; kept over restarts by whoever wants to be known again
+ * @param cluster with whom the directory is shared, if with anybody
  */
 public record TrackerOptions(
         Doorway doorway,
@@ -31,7 +33,8 @@ public record TrackerOptions(
         boolean isUdpServed,
         GroupRule groups,
         InstantSource clock,
-        KeyPair key) {
+        KeyPair key,
+        ClusterOptions cluster) {
     private static final String LOOPBACK = "127.0.0.1";
 
     /** A free port of this machine, unreachable from elsewhere, with a key that nobody has seen before. */
@@ -44,7 +47,8 @@ public record TrackerOptions(
                 true,
                 GroupRule.byNetwork(),
                 InstantSource.system(),
-                KeyPair.generate(new SecureRandom()));
+                KeyPair.generate(new SecureRandom()),
+                ClusterOptions.none());
     }
 
     /**
@@ -61,7 +65,8 @@ public record TrackerOptions(
                 false,
                 GroupRule.byNetwork(),
                 InstantSource.system(),
-                key);
+                key,
+                ClusterOptions.none());
     }
 
     /** The same, listening elsewhere. */
@@ -74,12 +79,13 @@ public record TrackerOptions(
                 isUdpServed,
                 groups,
                 clock,
-                key);
+                key,
+                cluster);
     }
 
     /** The same, remembering more or less. */
     public TrackerOptions with(DirectoryLimits other) {
-        return new TrackerOptions(doorway, other, httpLimits, udpLimits, isUdpServed, groups, clock, key);
+        return new TrackerOptions(doorway, other, httpLimits, udpLimits, isUdpServed, groups, clock, key, cluster);
     }
 
     /** The same, serving these networks only; they may change while it runs. */
@@ -89,31 +95,41 @@ public record TrackerOptions(
 
     /** The same, serving more or less. */
     public TrackerOptions with(HttpLimits other) {
-        return new TrackerOptions(doorway, directoryLimits, other, udpLimits, isUdpServed, groups, clock, key);
+        return new TrackerOptions(doorway, directoryLimits, other, udpLimits, isUdpServed, groups, clock, key, cluster);
     }
 
     /** The same, serving more or less over UDP. */
     public TrackerOptions with(UdpLimits other) {
-        return new TrackerOptions(doorway, directoryLimits, httpLimits, other, isUdpServed, groups, clock, key);
+        return new TrackerOptions(
+                doorway, directoryLimits, httpLimits, other, isUdpServed, groups, clock, key, cluster);
     }
 
     /** The same, over HTTP only. */
     public TrackerOptions withoutUdp() {
-        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, false, groups, clock, key);
+        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, false, groups, clock, key, cluster);
     }
 
     /** The same, grouping addresses in another way. */
     public TrackerOptions with(GroupRule other) {
-        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, other, clock, key);
+        return new TrackerOptions(
+                doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, other, clock, key, cluster);
     }
 
     /** The same, living by another clock. */
     public TrackerOptions with(InstantSource other) {
-        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, groups, other, key);
+        return new TrackerOptions(
+                doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, groups, other, key, cluster);
     }
 
     /** The same, signing with this key. */
     public TrackerOptions with(KeyPair other) {
-        return new TrackerOptions(doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, groups, clock, other);
+        return new TrackerOptions(
+                doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, groups, clock, other, cluster);
+    }
+
+    /** The same, sharing its directory. */
+    public TrackerOptions with(ClusterOptions other) {
+        return new TrackerOptions(
+                doorway, directoryLimits, httpLimits, udpLimits, isUdpServed, groups, clock, key, other);
     }
 }

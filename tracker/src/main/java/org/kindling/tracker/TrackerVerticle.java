@@ -15,6 +15,7 @@ import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.tracker.admin.AdminFront;
 import org.kindling.tracker.admin.AdminOptions;
+import org.kindling.tracker.cluster.Cluster;
 import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.directory.Notary;
 import org.kindling.tracker.front.TrackerMetrics;
@@ -34,6 +35,7 @@ final class TrackerVerticle extends VerticleBase {
     private @Nullable HttpFront front;
     private @Nullable UdpFront udp;
     private @Nullable AdminFront admin;
+    private @Nullable Cluster cluster;
 
     TrackerVerticle(TrackerOptions options) {
         this.options = options;
@@ -49,7 +51,9 @@ final class TrackerVerticle extends VerticleBase {
         return vertx.executeBlocking(TrackerVerticle::warmUp)
                 .compose(meters -> {
                     metrics = meters;
-                    return openHttp(meters).compose(opened -> openUdp(meters, opened.port()));
+                    return joinOthers(meters)
+                            .compose(joined -> openHttp(meters))
+                            .compose(opened -> openUdp(meters, opened.port()));
                 })
                 .recover(cause -> shut().transform(closed -> Future.failedFuture(cause)));
     }
@@ -63,6 +67,14 @@ final class TrackerVerticle extends VerticleBase {
     private static TrackerMetrics warmUp() {
         LOG.debug("signatures are checked by {}", SignatureRule.best().providerName());
         return new TrackerMetrics(HttpFront.complaints());
+    }
+
+    /** Before anybody asks, so that the first answer names whom the others know. Nothing of Hazelcast is loaded by a tracker that is alone. */
+    private Future<?> joinOthers(TrackerMetrics meters) {
+        return options.cluster().isAlone()
+                ? Future.succeededFuture()
+                : Cluster.join(vertx, directory, meters.registry(), options.cluster(), options.clock())
+                        .onSuccess(joined -> cluster = joined);
     }
 
     private Future<HttpFront> openHttp(TrackerMetrics meters) {
@@ -102,11 +114,13 @@ final class TrackerVerticle extends VerticleBase {
         AdminFront operators = admin;
         HttpFront http = front;
         UdpFront datagrams = udp;
+        Cluster shared = cluster;
         TrackerMetrics meters = metrics;
         Future<Void> httpClosed = http == null ? Future.succeededFuture() : http.close();
         return httpClosed
                 .eventually(() -> operators == null ? Future.succeededFuture() : operators.close())
                 .eventually(() -> datagrams == null ? Future.succeededFuture() : datagrams.close())
+                .eventually(() -> shared == null ? Future.succeededFuture() : shared.close())
                 .onComplete(closed -> {
                     if (meters != null) {
                         meters.close();

@@ -149,7 +149,7 @@ final class ArchitectureTest {
         hold(onlyIn("com.amazon.corretto..", "org.kindling.protocol.crypto.."));
         hold(onlyIn("com.google.protobuf..", PROTOCOL));
         hold(onlyIn(SCHEMA, PROTOCOL));
-        hold(onlyIn("com.hazelcast..", "org.kindling.tracker.replication.."));
+        hold(onlyIn("com.hazelcast..", "org.kindling.tracker.cluster.."));
         hold(onlyIn("javax.jmdns..", "org.kindling.peer.shell.seed.."));
         hold(onlyIn("io.netty.resolver.dns..", "org.kindling.peer.shell.seed.."));
         hold(onlyIn("org.mapdb..", "org.kindling.peer.shell.disk.."));

@@ -3,6 +3,7 @@ package org.kindling.tracker.front;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -192,6 +193,11 @@ public final class TrackerMetrics {
                 signedHistory.counts(nowMillis),
                 bareHistory.counts(nowMillis),
                 clients.seen());
+    }
+
+    /** Where whoever else has something to count adds it. */
+    public MeterRegistry registry() {
+        return registry;
     }
 
     /** In the text format of Prometheus. */

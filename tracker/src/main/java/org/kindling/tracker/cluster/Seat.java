@@ -1,0 +1,96 @@
+package org.kindling.tracker.cluster;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.kindling.protocol.Bytes;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.IpAddress;
+
+/**
+ * Where this machine takes the calls of the other members.
+ *
+ * @param ip private or loopback. Rationale: what members say to each other is not encrypted, and whoever reaches the port may try to be one
+ */
+record Seat(IpAddress ip, int port) {
+    /** The first place that is this machine's and free; blocks while names are resolved. */
+    static Seat of(ClusterOptions options) throws IOException {
+        boolean isSaid = !options.seats().isEmpty();
+        List<Seat> own = own(isSaid ? options.seats() : options.members());
+        if (own.isEmpty()) {
+            throw new IOException(
+                    isSaid
+                            ? options.seats().get(0) + " is no address of this machine, so no member can be there"
+                            : "none of " + words(options.members())
+                                    + " is an address of this machine; the members must name it, or say which it is");
+        }
+        for (Seat seat : own) {
+            if (seat.ip.isPublic()) {
+                throw new IOException(
+                        seat + " can be reached from the internet, and members of a cluster talk unencrypted;"
+                                + " use addresses of a private network or tunnel");
+            }
+            if (seat.isFree()) {
+                return seat;
+            }
+        }
+        throw new IOException(words(own) + " is taken by another program; choose another port for the cluster");
+    }
+
+    boolean isLoopback() {
+        return ip.isLoopback();
+    }
+
+    boolean isIpv4() {
+        return ip.isIpv4();
+    }
+
+    private static List<Seat> own(List<Endpoint> places) throws IOException {
+        List<Seat> own = new ArrayList<>();
+        for (Endpoint place : places) {
+            for (InetAddress address : resolve(place.host())) {
+                if (NetworkInterface.getByInetAddress(address) != null || address.isLoopbackAddress()) {
+                    own.add(new Seat(new IpAddress(Bytes.wrap(address.getAddress())), place.port()));
+                }
+            }
+        }
+        return own;
+    }
+
+    private static List<InetAddress> resolve(String host) {
+        try {
+            return List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException nowhere) {
+            return List.of();
+        }
+    }
+
+    private boolean isFree() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(
+                    new InetSocketAddress(InetAddress.getByAddress(ip.bytes().toArray()), port));
+            return true;
+        } catch (BindException taken) {
+            return false;
+        }
+    }
+
+    private static String words(List<?> places) {
+        return places.stream()
+                .map(Object::toString)
+                .reduce((some, next) -> some + ", " + next)
+                .orElse("nothing");
+    }
+
+    @Override
+    public String toString() {
+        return new Endpoint(ip.text(), port).toString();
+    }
+}

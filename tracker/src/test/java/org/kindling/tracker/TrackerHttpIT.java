@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,9 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.AnnounceJson;
+import org.kindling.protocol.announce.AnnounceRefusal;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.directory.DirectoryLimits;
+import org.kindling.tracker.directory.NetworkRule;
+import org.kindling.tracker.directory.QueueLimits;
 
 final class TrackerHttpIT {
     private Vertx vertx;
@@ -234,6 +240,33 @@ final class TrackerHttpIT {
         assertThat(alice.get("/livez").statusCode()).isEqualTo(200);
         assertThat(alice.get("/readyz").statusCode()).isEqualTo(200);
         assertThat(Running.now(tracker.stats()).peers()).isEqualTo(1);
+    }
+
+    @Test
+    void whoMustWaitIsToldHowLongAndComesInWithItsTicket() {
+        AtomicLong nowMillis = new AtomicLong(System.currentTimeMillis());
+        DirectoryLimits limits = new DirectoryLimits(
+                        DirectoryLimits.Rhythm.standard(), NetworkRule.every(), 4, 4, 32, 128, 50)
+                .with(QueueLimits.standard());
+        Tracker crowded = Running.now(Tracker.start(
+                vertx, TrackerOptions.standard().with(limits).with(() -> Instant.ofEpochMilli(nowMillis.get()))));
+        for (int i = 10; i < 13; i++) {
+            Caller early = Caller.of(crowded.url(), i);
+            assertThat(early.post(early.announce(Occasion.STARTED)).statusCode())
+                    .isEqualTo(200);
+        }
+        Caller late = Caller.of(crowded.url(), 20);
+
+        HttpResponse<byte[]> told = late.post(late.announce(Occasion.STARTED));
+        AnnounceRefusal refusal = Caller.refusal(told);
+        nowMillis.addAndGet(refusal.retryAfterMillis());
+        HttpResponse<byte[]> again = late.post(late.announce(Occasion.STARTED).with(refusal.ticket()));
+
+        assertThat(told.statusCode()).isEqualTo(429);
+        assertThat(told.headers().firstValue("Retry-After")).contains("57");
+        assertThat(refusal.reason()).isEqualTo("wait");
+        assertThat(refusal.retryAfterMillis()).isEqualTo(56_250);
+        assertThat(again.statusCode()).isEqualTo(200);
     }
 
     @Test

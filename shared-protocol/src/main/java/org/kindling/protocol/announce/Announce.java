@@ -14,14 +14,24 @@ import org.kindling.protocol.identity.PeerRecord;
  * @param want how many peers the answer may hold, 0 to {@link #WANT_MAX}
  * @param nonce {@link TrackerHead#NONCE_SIZE} bytes that the answer signs, so that it cannot be an old one
  * @param about nodes of which the answer says whether they are listed, at most {@link #ABOUT_MAX}
+ * @param ticket what the tracker gave us when it told us to wait, at most {@link #TICKET_BYTES_MAX}; empty without one
  */
 public record Announce(
-        NetworkId network, PeerRecord record, Occasion occasion, int want, Bytes nonce, List<NodeId> about) {
+        NetworkId network,
+        PeerRecord record,
+        Occasion occasion,
+        int want,
+        Bytes nonce,
+        List<NodeId> about,
+        Bytes ticket) {
     /** The nonce of whoever does not care whether an answer is new. */
     public static final Bytes NO_NONCE = Bytes.wrap(new byte[TrackerHead.NONCE_SIZE]);
 
     /** The most nodes that one announce asks about. */
     public static final int ABOUT_MAX = 16;
+
+    /** The longest ticket, in bytes; what is in it only the tracker knows. */
+    public static final int TICKET_BYTES_MAX = 64;
 
     /** The most peers an answer holds. */
     public static final int WANT_MAX = 50;
@@ -49,6 +59,12 @@ public record Announce(
         this(network, record, occasion, want, NO_NONCE, List.of());
     }
 
+    /** Of whoever was not told to wait. */
+    public Announce(
+            NetworkId network, PeerRecord record, Occasion occasion, int want, Bytes nonce, List<NodeId> about) {
+        this(network, record, occasion, want, nonce, about, Bytes.EMPTY);
+    }
+
     public Announce {
         about = List.copyOf(about);
         Check.argument(want >= 0 && want <= WANT_MAX, "want %s is outside 0..%s", want, WANT_MAX);
@@ -58,5 +74,12 @@ public record Announce(
                 TrackerHead.NONCE_SIZE,
                 nonce.size());
         Check.argument(about.size() <= ABOUT_MAX, "asked about %s nodes, at most %s", about.size(), ABOUT_MAX);
+        Check.argument(
+                ticket.size() <= TICKET_BYTES_MAX, "a ticket of %s bytes, at most %s", ticket.size(), TICKET_BYTES_MAX);
+    }
+
+    /** The same with a ticket, from whoever has waited. */
+    public Announce with(Bytes other) {
+        return new Announce(network, record, occasion, want, nonce, about, other);
     }
 }

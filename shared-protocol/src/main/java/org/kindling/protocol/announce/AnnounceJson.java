@@ -45,7 +45,7 @@ public final class AnnounceJson {
 
     private AnnounceJson() {}
 
-    /** {@code {"network","record","event","want","nonce","about":[…]}}; without the last two if they say nothing. */
+    /** {@code {"network","record","event","want","nonce","about":[…],"ticket"}}; without the last three if they say nothing. */
     public static byte[] encode(Announce announce) {
         return JsonWords.write(out -> {
             out.writeStringField("network", announce.network().hex());
@@ -59,6 +59,7 @@ public final class AnnounceJson {
                 writeTexts(
                         out, "about", announce.about().stream().map(NodeId::hex).toList());
             }
+            writeTicket(out, announce.ticket());
         });
     }
 
@@ -90,7 +91,7 @@ public final class AnnounceJson {
         });
     }
 
-    /** {@code {"type","title","status","detail","retryAfterSeconds"}}. */
+    /** {@code {"type","title","status","detail","retryAfterSeconds","ticket"}}; without the last if there is none. */
     public static byte[] encode(AnnounceRefusal refusal) {
         return JsonWords.write(out -> {
             out.writeStringField("type", REASON_PREFIX + refusal.reason());
@@ -98,6 +99,7 @@ public final class AnnounceJson {
             out.writeNumberField("status", refusal.status());
             out.writeStringField("detail", refusal.detail());
             JsonWords.writeSeconds(out, "retryAfterSeconds", refusal.retryAfterMillis());
+            writeTicket(out, refusal.ticket());
         });
     }
 
@@ -114,7 +116,8 @@ public final class AnnounceJson {
                 occasion(words.text("event", Announce.Occasion.REGULAR.slug())),
                 words.integer("want", Announce.WANT_USUAL),
                 words.has("nonce") ? Bytes.fromHex(words.text("nonce")) : Announce.NO_NONCE,
-                words.has("about") ? nodes(words.texts("about")) : List.of()));
+                words.has("about") ? nodes(words.texts("about")) : List.of(),
+                ticket(words)));
     }
 
     /**
@@ -153,7 +156,18 @@ public final class AnnounceJson {
                 words.integer("status"),
                 reason(words.text("type")),
                 words.text("detail", ""),
-                words.has("retryAfterSeconds") ? words.millis("retryAfterSeconds") : 0));
+                words.has("retryAfterSeconds") ? words.millis("retryAfterSeconds") : 0,
+                ticket(words)));
+    }
+
+    private static void writeTicket(JsonGenerator out, Bytes ticket) throws IOException {
+        if (!ticket.isEmpty()) {
+            out.writeStringField("ticket", Base64.getEncoder().encodeToString(ticket.toArray()));
+        }
+    }
+
+    private static Bytes ticket(JsonWords words) throws MalformedException {
+        return Bytes.wrap(Base64.getDecoder().decode(words.text("ticket", "")));
     }
 
     private static void writeTexts(JsonGenerator out, String name, List<String> texts) throws IOException {

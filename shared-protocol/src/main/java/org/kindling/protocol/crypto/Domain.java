@@ -44,6 +44,8 @@ public enum Domain {
     TRACKER_HEAD("kindling/tracker-head"),
     /** All that a tracker answers but the head itself. */
     TRACKER_ANSWER("kindling/tracker-answer"),
+    /** The secret by which a tracker knows its own waiting tickets; from its key, and seen by nobody else. */
+    WAITING_TICKET("kindling/waiting-ticket"),
     /** The id of a set of rules, which separates peers that upgraded from those that did not. */
     FORK("kindling/fork"),
     /** The checksum of a capsule. */

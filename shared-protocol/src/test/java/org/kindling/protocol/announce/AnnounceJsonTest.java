@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.ExactNumber;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.MalformedException;
@@ -118,6 +119,21 @@ class AnnounceJsonTest {
                 .isEqualTo("{\"type\":\"urn:kindling:refusal:too-early\",\"title\":\"too early\",\"status\":429,"
                         + "\"detail\":\"keep to the interval\",\"retryAfterSeconds\":4.5}");
         assertThat(AnnounceJson.refusal(json)).isEqualTo(refusal);
+    }
+
+    @Test
+    void aTicketTravelsInTheRefusalAndInTheNextAnnounce() throws Exception {
+        Bytes ticket = Bytes.fromHex("ab".repeat(32));
+        AnnounceRefusal refusal = new AnnounceRefusal(429, "wait", "come again", 60_000, ticket);
+        Announce announce =
+                AnnounceJson.announce(AnnounceJson.encode(Samples.announce().with(ticket)));
+
+        assertThat(AnnounceJson.refusal(AnnounceJson.encode(refusal))).isEqualTo(refusal);
+        assertThat(announce.ticket()).isEqualTo(ticket);
+        assertThat(new String(AnnounceJson.encode(announce), UTF_8))
+                .contains("\"ticket\":\"" + Base64.getEncoder().encodeToString(ticket.toArray()) + "\"");
+        assertThat(new String(AnnounceJson.encode(Samples.announce()), UTF_8)).doesNotContain("ticket");
+        assertThatIllegalArgumentException().isThrownBy(() -> Samples.announce().with(Bytes.fromHex("ab".repeat(65))));
     }
 
     @Test

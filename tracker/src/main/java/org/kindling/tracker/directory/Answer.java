@@ -1,5 +1,6 @@
 package org.kindling.tracker.directory;
 
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.AnnounceReply;
 
 /** What a directory says to an announce. */
@@ -19,8 +20,13 @@ public sealed interface Answer {
      * Nothing has changed.
      *
      * @param retryAfterMillis before that, asking again is pointless
+     * @param ticket to be shown at the next try, by whoever must wait; else empty
      */
-    record Refused(Refusal reason, long retryAfterMillis) implements Answer {
+    record Refused(Refusal reason, long retryAfterMillis, Bytes ticket) implements Answer {
+        Refused(Refusal reason, long retryAfterMillis) {
+            this(reason, retryAfterMillis, Bytes.EMPTY);
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.refused(this);

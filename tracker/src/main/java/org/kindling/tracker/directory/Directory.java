@@ -11,6 +11,7 @@ import org.kindling.protocol.announce.Standing;
 import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.bittorrent.SwarmCounts;
 import org.kindling.protocol.bittorrent.SwarmScrape;
+import org.kindling.protocol.crypto.Domain;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
@@ -36,6 +37,7 @@ public final class Directory {
     private final Leases leases;
     private final Introducer introducer;
     private final Companions companions;
+    private final WaitingLine line;
 
     /**
      * An empty one.
@@ -51,6 +53,7 @@ public final class Directory {
         this.leases = new Leases(limits);
         this.introducer = new Introducer(limits.bare(), groups, chance, leases);
         this.companions = new Companions(limits, groups, notary, leases);
+        this.line = new WaitingLine(limits, leases, new Tickets(notary.secret(Domain.WAITING_TICKET)));
     }
 
     /** Lists, renews or removes a peer and names others; or says why not. */
@@ -64,7 +67,9 @@ public final class Directory {
                         ? Optional.of(Refusal.STALE_SEQUENCE)
                         : Optional.empty())
                 .map(this::refuse)
-                .or(() -> held.flatMap(lease -> haste(lease, announce, seen, nowMillis)));
+                .or(() -> held.isPresent()
+                        ? haste(held.get(), announce, seen, nowMillis)
+                        : line.refusal(announce, seen, nowMillis));
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -201,6 +206,11 @@ public final class Directory {
         leases.dropExpired(nowMillis);
         int bare = introducer.size(nowMillis);
         return leases.census(recentMax).withBare(introducer.swarms(), bare);
+    }
+
+    /** Whether this peer is listed, or was when anybody last asked for something. */
+    boolean lists(NetworkId network, NodeId node) {
+        return leases.find(network, node).isPresent();
     }
 
     /** How many of one network there are now. */

@@ -16,6 +16,7 @@ import org.kindling.protocol.identity.NetworkId;
  * @param leasesPerNeighbourhoodMax the same for a /24 (a /48 of IPv6)
  * @param recordsMax records in one answer, whatever was wanted
  * @param bare the same for peers known by address alone
+ * @param queue how long newcomers wait when it is crowded
  */
 public record DirectoryLimits(
         Rhythm rhythm,
@@ -25,7 +26,8 @@ public record DirectoryLimits(
         int leasesPerHostMax,
         int leasesPerNeighbourhoodMax,
         int recordsMax,
-        BareLimits bare) {
+        BareLimits bare,
+        QueueLimits queue) {
 
     /**
      * When peers are expected and for how long they are remembered.
@@ -72,7 +74,7 @@ public record DirectoryLimits(
         Check.argument(recordsMax >= 0 && recordsMax <= Announce.WANT_MAX, "records outside 0..%s", Announce.WANT_MAX);
     }
 
-    /** The same with {@link BareLimits#standard}. */
+    /** The same with {@link BareLimits#standard}; nobody waits. */
     public DirectoryLimits(
             Rhythm rhythm,
             NetworkRule networks,
@@ -89,18 +91,21 @@ public record DirectoryLimits(
                 leasesPerHostMax,
                 leasesPerNeighbourhoodMax,
                 recordsMax,
-                BareLimits.standard());
+                BareLimits.standard(),
+                QueueLimits.none());
     }
 
     /** Fifty thousand peers in about 100 MiB, and the {@link BareLimits#standard} ones known by address alone. */
     public static DirectoryLimits standard() {
-        return new DirectoryLimits(Rhythm.standard(), NetworkRule.every(), 10_000, 50_000, 32, 128, Announce.WANT_MAX);
+        return new DirectoryLimits(Rhythm.standard(), NetworkRule.every(), 10_000, 50_000, 32, 128, Announce.WANT_MAX)
+                .with(QueueLimits.standard());
     }
 
     /** Five thousand peers of one network in about 10 MiB, for a directory that lives in a peer. */
     public static DirectoryLimits standIn(NetworkId network) {
         return new DirectoryLimits(Rhythm.standard(), NetworkRule.only(network), 1, 5_000, 32, 128, Announce.WANT_MAX)
-                .with(BareLimits.standIn(network));
+                .with(BareLimits.standIn(network))
+                .with(QueueLimits.standard());
     }
 
     /** The same bounds, serving other networks, and of the swarms those that they are. */
@@ -113,13 +118,22 @@ public record DirectoryLimits(
                 leasesPerHostMax,
                 leasesPerNeighbourhoodMax,
                 recordsMax,
-                bare.with(served));
+                bare.with(served),
+                queue);
     }
 
     /** The same bounds at another pace. */
     public DirectoryLimits with(Rhythm other) {
         return new DirectoryLimits(
-                other, networks, networksMax, leasesMax, leasesPerHostMax, leasesPerNeighbourhoodMax, recordsMax, bare);
+                other,
+                networks,
+                networksMax,
+                leasesMax,
+                leasesPerHostMax,
+                leasesPerNeighbourhoodMax,
+                recordsMax,
+                bare,
+                queue);
     }
 
     /** The same bounds, with others for peers known by address alone. */
@@ -132,6 +146,21 @@ public record DirectoryLimits(
                 leasesPerHostMax,
                 leasesPerNeighbourhoodMax,
                 recordsMax,
+                other,
+                queue);
+    }
+
+    /** The same bounds, with another line for newcomers. */
+    public DirectoryLimits with(QueueLimits other) {
+        return new DirectoryLimits(
+                rhythm,
+                networks,
+                networksMax,
+                leasesMax,
+                leasesPerHostMax,
+                leasesPerNeighbourhoodMax,
+                recordsMax,
+                bare,
                 other);
     }
 }

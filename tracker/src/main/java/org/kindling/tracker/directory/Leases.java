@@ -23,14 +23,31 @@ final class Leases {
     private final Map<InfoHash, Swarm> byInfoHash = new LinkedHashMap<>();
 
     private final TreeSet<Lease> byExpiry = new TreeSet<>(Lease.BY_EXPIRY);
+    private final Corners corners;
 
     Leases(DirectoryLimits limits) {
         this.limits = limits;
         this.hosts = new HostCounts(limits);
+        this.corners = new Corners(limits.leasesMax());
     }
 
     Optional<Lease> find(NetworkId network, NodeId node) {
         return Optional.ofNullable(swarms.get(network)).flatMap(swarm -> swarm.find(node));
+    }
+
+    /** How many leases there are. */
+    int size() {
+        return byExpiry.size();
+    }
+
+    /** In how many networks. */
+    int networks() {
+        return swarms.size();
+    }
+
+    /** How crowded it is where this address stands, 0 to 1. */
+    double similarity(SeenHost seen) {
+        return corners.similarity(seen);
     }
 
     /** The peers of a network; nobody, if none is listed. */
@@ -73,6 +90,7 @@ final class Leases {
     /** Takes a lease out of its swarm, which stays though it be empty. */
     private Swarm detach(Lease lease) {
         byExpiry.remove(lease);
+        corners.remove(lease);
         hosts.remove(lease.seen());
         Swarm swarm = swarm(lease.network());
         swarm.remove(lease);
@@ -130,6 +148,7 @@ final class Leases {
         swarms.put(lease.network(), kept);
         byInfoHash.put(InfoHash.of(lease.network()), kept);
         byExpiry.add(lease);
+        corners.add(lease);
         hosts.add(lease.seen());
     }
 
@@ -139,7 +158,7 @@ final class Leases {
             oldest.leases().forEach(this::remove);
         }
         while (byExpiry.size() >= limits.leasesMax()) {
-            remove(byExpiry.first());
+            remove(corners.mostCrowded().orElseGet(byExpiry::first));
         }
     }
 }

@@ -5,6 +5,8 @@ import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.announce.TrackerHead;
+import org.kindling.protocol.crypto.Domain;
+import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.crypto.MerkleTree;
 import org.kindling.protocol.identity.NodeId;
@@ -39,6 +41,11 @@ public final class Notary {
     long steady(long clockMillis) {
         nowMillis = Math.max(nowMillis, clockMillis);
         return nowMillis;
+    }
+
+    /** What only who has the key can know, another for each purpose. */
+    Bytes secret(Domain purpose) {
+        return Hash.tagged(purpose, key.seed().toArray()).bytes();
     }
 
     /** @param listedSinceMillis by {@link #steady}, 0 if the caller is not listed */

@@ -1,13 +1,8 @@
 package org.kindling.tracker.udp;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.kindling.protocol.Bytes;
-import org.kindling.protocol.Check;
-import org.kindling.protocol.InvariantBroken;
+import org.kindling.protocol.crypto.KeyedHash;
 import org.kindling.tracker.directory.SeenHost;
 
 /**
@@ -18,24 +13,13 @@ import org.kindling.tracker.directory.SeenHost;
  * <p>Of the address, not of the port. Rationale: routers give each datagram another port if they like, and whoever has an address has its ports.
  */
 final class ConnectionIds {
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int SECRET_BYTES_MIN = 16;
-
-    private final Mac mac;
+    private final KeyedHash hash;
     private final long epochMillis;
 
     /** @param secret known to nobody else; at least 16 bytes */
     ConnectionIds(Bytes secret, long epochMillis) {
-        Check.argument(secret.size() >= SECRET_BYTES_MIN, "a secret of %s bytes", secret.size());
+        this.hash = new KeyedHash(secret);
         this.epochMillis = epochMillis;
-        try {
-            mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.toArray(), ALGORITHM));
-        } catch (InvalidKeyException broken) {
-            throw new InvariantBroken("no key for " + ALGORITHM + ": " + broken.getMessage());
-        } catch (GeneralSecurityException missing) {
-            throw new InvariantBroken("every Java has " + ALGORITHM + ": " + missing.getMessage());
-        }
     }
 
     /** The id of whoever asks from this address now. */
@@ -54,7 +38,7 @@ final class ConnectionIds {
     }
 
     private long of(SeenHost seen, long epoch) {
-        mac.update(ByteBuffer.allocate(Long.BYTES).putLong(epoch).flip());
-        return ByteBuffer.wrap(mac.doFinal(seen.ip().bytes().toArray())).getLong();
+        byte[] when = ByteBuffer.allocate(Long.BYTES).putLong(epoch).array();
+        return ByteBuffer.wrap(hash.of(when, seen.ip().bytes().toArray())).getLong();
     }
 }

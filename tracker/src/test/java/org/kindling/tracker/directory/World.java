@@ -73,6 +73,10 @@ final class World {
         directory.reached(NETWORK, peer.node(), peer.endpoint());
     }
 
+    boolean isListed(Announcer peer) {
+        return directory.lists(peer.network(), peer.node());
+    }
+
     int peersListed() {
         return directory.census(10, nowMillis).peers();
     }

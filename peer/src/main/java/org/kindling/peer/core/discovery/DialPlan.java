@@ -170,7 +170,7 @@ final class DialPlan {
         }
         callManual(nowMillis, shunned, out);
         call(wanted(), nowMillis, shunned, out);
-        if (isIdle()) {
+        if (isIdle() && feelers.isDueAt(nowMillis)) {
             test(nowMillis, shunned, out);
         }
     }
@@ -189,7 +189,7 @@ final class DialPlan {
                     .filter(contact -> !shunned.covers(contact))
                     .ifPresent(callers::add);
         }
-        feelers.due(
+        feelers.choose(
                         nowMillis,
                         free(shunned),
                         contact -> contact.node().filter(linked::contains).isPresent(),

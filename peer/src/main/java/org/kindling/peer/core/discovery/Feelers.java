@@ -28,16 +28,19 @@ final class Feelers {
         this.chance = chance;
     }
 
+    /** Whether it is time. */
+    boolean isDueAt(long nowMillis) {
+        return nowMillis >= nextMillis;
+    }
+
     /**
-     * Whom to test now, if it is time.
+     * Whom to test now; the next time is then about a pause away.
      *
      * @param free whether somebody may be called at all
      * @param callers those linked to us whom we have never called
      */
-    Optional<Contact> due(long nowMillis, Predicate<Contact> free, Predicate<Contact> linked, List<Contact> callers) {
-        if (nowMillis < nextMillis) {
-            return Optional.empty();
-        }
+    Optional<Contact> choose(
+            long nowMillis, Predicate<Contact> free, Predicate<Contact> linked, List<Contact> callers) {
         boolean isFirst = nextMillis == Long.MIN_VALUE;
         nextMillis = nowMillis + chance.about(pauseMillis());
         if (isFirst) {

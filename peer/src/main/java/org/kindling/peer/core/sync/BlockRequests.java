@@ -45,6 +45,9 @@ final class BlockRequests {
 
     /** Takes out the requests that were not answered in time, with the links that let them lapse. */
     List<LinkId> lapsed(long nowMillis) {
+        if (open.isEmpty()) {
+            return List.of();
+        }
         List<LinkId> late = new ArrayList<>();
         open.values().removeIf(request -> {
             boolean isLate = request.deadlineMillis <= nowMillis;

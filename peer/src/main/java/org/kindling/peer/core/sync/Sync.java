@@ -42,6 +42,13 @@ public final class Sync {
     private long quietSinceMillis;
     private long catchingUpUntilMillis;
     private BigInteger bestWork;
+    /** Before this no link is late with its headers; sooner than need be once one has answered. */
+    private long headersDeadlineMillis = Long.MAX_VALUE;
+    /** Whether anything has changed that decides whom to ask, and what it was decided by. */
+    private boolean isLookDue = true;
+
+    private BigInteger lookedAtWork = BigInteger.ZERO;
+    private boolean hadRoomForHeaders;
 
     /** @param quietMillisMax how long without a new block before somebody is asked */
     public Sync(Limits.Sync limits, Chain chain, RandomGenerator random, long quietMillisMax, long nowMillis) {
@@ -56,11 +63,13 @@ public final class Sync {
     public void settled(LinkId link, ChainTip tip, long nowMillis, Outbox out) {
         Supplier supplier = new Supplier(link, tip, limits);
         suppliers.put(link, supplier);
+        isLookDue = true;
         askWhoIsAhead(nowMillis, out);
     }
 
     public void lost(LinkId link) {
         suppliers.remove(link);
+        isLookDue = true;
         requests.lost(link);
     }
 
@@ -77,6 +86,7 @@ public final class Sync {
         Supplier supplier = suppliers.get(link);
         if (supplier != null) {
             supplier.claims(tip);
+            isLookDue = true;
         }
     }
 
@@ -87,6 +97,7 @@ public final class Sync {
             return;
         }
         supplier.answeredHeaders();
+        isLookDue = true;
         boolean isForward = chain.bestHeader().work().compareTo(bestWork) > 0;
         bestWork = chain.bestHeader().work();
         if (count == Message.HEADERS_MAX && last.isPresent()) {
@@ -97,16 +108,24 @@ public final class Sync {
         askWhoIsAhead(nowMillis, out);
     }
 
-    /** Asks the most promising link that claims more work than the best headers have, unless one is being asked. */
+    /** Asks the most promising link that claims more work than the best headers have, unless one is being asked. Costs nothing while nothing has changed. */
     private void askWhoIsAhead(long nowMillis, Outbox out) {
-        if (!chain.hasRoomForHeaders()) {
-            return;
-        }
         BigInteger ourWork = chain.bestHeader().work();
+        boolean hasRoom = chain.hasRoomForHeaders();
+        boolean isNews = isLookDue || hasRoom != hadRoomForHeaders || !ourWork.equals(lookedAtWork);
+        isLookDue = false;
+        hadRoomForHeaders = hasRoom;
+        lookedAtWork = ourWork;
+        if (isNews && hasRoom) {
+            mostPromising(ourWork).ifPresent(best -> askForHeaders(best, List.of(), true, nowMillis, out));
+        }
+    }
+
+    private Optional<Supplier> mostPromising(BigInteger ourWork) {
         Supplier best = null;
         for (Supplier supplier : suppliers.values()) {
             if (supplier.isLeading()) {
-                return;
+                return Optional.empty();
             }
             boolean isCandidate = !supplier.isAskedForHeaders()
                     && !supplier.hasToldAll()
@@ -115,9 +134,7 @@ public final class Sync {
                 best = supplier;
             }
         }
-        if (best != null) {
-            askForHeaders(best, List.of(), true, nowMillis, out);
-        }
+        return Optional.ofNullable(best);
     }
 
     /** Asks for every body that is wanted and not on its way. */
@@ -184,9 +201,14 @@ public final class Sync {
                 late.letBlockLapse();
             }
         }
-        for (Supplier supplier : suppliers.values()) {
-            if (supplier.headersDeadlineMillis() <= nowMillis) {
-                supplier.letHeadersLapse();
+        if (headersDeadlineMillis <= nowMillis) {
+            headersDeadlineMillis = Long.MAX_VALUE;
+            for (Supplier supplier : suppliers.values()) {
+                if (supplier.headersDeadlineMillis() <= nowMillis) {
+                    supplier.letHeadersLapse();
+                    isLookDue = true;
+                }
+                headersDeadlineMillis = Math.min(headersDeadlineMillis, supplier.headersDeadlineMillis());
             }
         }
         askWhoIsAhead(nowMillis, out);
@@ -213,6 +235,7 @@ public final class Sync {
             }
         }
         supplier.askedForHeaders(leading, nowMillis);
+        headersDeadlineMillis = Math.min(headersDeadlineMillis, supplier.headersDeadlineMillis());
         out.send(supplier.link(), new Message.GetHeaders(locator));
     }
 

@@ -42,7 +42,7 @@ final class LyingTrackerStory {
     }
 
     private static void noticedByMost(LyingTracker lie, long seed) {
-        RunReport report = Told.well(lie, seed, 40);
+        RunReport report = Told.well(lie, seed, 30);
 
         assertThat(report.figures().get("suspectingShare")).isGreaterThan(0.5);
     }

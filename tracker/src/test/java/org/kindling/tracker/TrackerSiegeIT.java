@@ -139,6 +139,32 @@ final class TrackerSiegeIT {
         assertThat(alice.get("/stats").headers().firstValue("Retry-After")).contains("1");
     }
 
+    @Test
+    void threeHundredStrangersSpeakingNonsenseKeepNobodyFromBeingAnswered() throws IOException {
+        Tracker tracker = start(HttpLimits.standard());
+        List<Socket> strangers = new ArrayList<>();
+        List<Integer> statuses = new ArrayList<>();
+
+        for (int i = 0; i < 300; i++) {
+            Socket stranger = call(tracker);
+            strangers.add(stranger);
+            stranger.getOutputStream().write(Nonsense.of(i));
+            if (i % 10 == 9) {
+                Caller honest = Caller.of(tracker.url(), i);
+                statuses.add(honest.post(honest.announce(Occasion.STARTED)).statusCode());
+            }
+        }
+
+        assertThat(statuses).hasSize(30).containsOnly(200);
+        for (Socket stranger : strangers) {
+            stranger.shutdownOutput();
+            assertThat(heard(stranger)).doesNotContainPattern("HTTP/1[.][01] 5");
+            stranger.close();
+        }
+        assertThat(Running.now(tracker.stats()).refusals()).containsEntry("our-mistake", 0L);
+        assertThat(Running.now(tracker.stats()).peers()).isEqualTo(30);
+    }
+
     private Tracker start(HttpLimits limits) {
         return Running.now(Tracker.start(vertx, TrackerOptions.standard().with(limits)));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.tracker.directory.Directory;
-import org.kindling.tracker.directory.Presence;
+import org.kindling.tracker.directory.Turnout;
 import org.kindling.tracker.directory.ServedNetworks;
 import org.kindling.tracker.directory.ServedNetworks.Choice;
 import org.kindling.tracker.gate.Gate;
@@ -85,10 +85,10 @@ final class AdminRoutes {
         Choice choice = served.choice();
         TreeSet<NetworkId> listed = new TreeSet<>(choice.listed());
         JsonArray networks = new JsonArray();
-        listed.forEach(network -> networks.add(shape(directory.presence(network, nowMillis), true)));
+        listed.forEach(network -> networks.add(shape(directory.turnout(network, nowMillis), true)));
         directory.recentNetworks(RECENT_MAX, nowMillis).stream()
                 .filter(network -> !listed.contains(network))
-                .forEach(network -> networks.add(shape(directory.presence(network, nowMillis), false)));
+                .forEach(network -> networks.add(shape(directory.turnout(network, nowMillis), false)));
         int present = directory.census(0, nowMillis).networks();
         answer(context, shape(choice).put("present", present).put("networks", networks));
     }
@@ -119,7 +119,7 @@ final class AdminRoutes {
 
     private void drop(RoutingContext context) {
         network(context).ifPresent(network -> {
-            Presence before = directory.presence(network, clock.millis());
+            Turnout before = directory.turnout(network, clock.millis());
             directory.drop(network);
             LOG.info("dropped network={} peers={} barePeers={}", network, before.peers(), before.barePeers());
             answer(
@@ -202,14 +202,14 @@ final class AdminRoutes {
         return choice.isOpen() ? OPEN : WHITELIST;
     }
 
-    private static JsonObject shape(Presence presence, boolean isListed) {
+    private static JsonObject shape(Turnout turnout, boolean isListed) {
         return new JsonObject()
-                .put("network", presence.network().hex())
+                .put("network", turnout.network().hex())
                 .put("isListed", isListed)
-                .put("peers", presence.peers())
-                .put("vettedPeers", presence.vettedPeers())
-                .put("barePeers", presence.barePeers())
-                .put("announces", presence.announces());
+                .put("peers", turnout.peers())
+                .put("vettedPeers", turnout.vettedPeers())
+                .put("barePeers", turnout.barePeers())
+                .put("announces", turnout.announces());
     }
 
     private static void answer(RoutingContext context, JsonObject body) {

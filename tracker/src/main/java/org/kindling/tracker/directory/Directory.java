@@ -214,11 +214,11 @@ public final class Directory {
     }
 
     /** How many of one network there are now. */
-    public Presence presence(NetworkId network, long nowMillis) {
+    public Turnout turnout(NetworkId network, long nowMillis) {
         leases.dropExpired(nowMillis);
         Swarm swarm = leases.swarm(network);
         int bare = introducer.size(InfoHash.of(network), nowMillis);
-        return new Presence(network, swarm.size(), swarm.vettedSize(), bare, swarm.announces());
+        return new Turnout(network, swarm.size(), swarm.vettedSize(), bare, swarm.announces());
     }
 
     /** The networks announced last, the newest first. */

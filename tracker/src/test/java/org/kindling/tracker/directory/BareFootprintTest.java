@@ -9,11 +9,11 @@ import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.bittorrent.SwarmEvent;
+import org.kindling.tracker.Heap;
 
 /** What a stranger costs who announces from an address that nobody else has. */
 final class BareFootprintTest {
     private static final int PEERS = 200_000;
-    private static final int SWEEPS = 4;
 
     @Test
     void aPeerOfALargeSwarmTakesLessThanTwoHundredBytes() {
@@ -26,11 +26,11 @@ final class BareFootprintTest {
     }
 
     private static long bytesEach(IntUnaryOperator swarmOf) {
-        long before = used();
+        long before = Heap.used();
         BarePeers peers = filled(swarmOf);
         try {
             assertThat(peers.size()).isEqualTo(PEERS);
-            return (used() - before) / PEERS;
+            return (Heap.used() - before) / PEERS;
         } finally {
             Reference.reachabilityFence(peers);
         }
@@ -48,15 +48,5 @@ final class BareFootprintTest {
             peers.announce(stranger.ask(SwarmEvent.STARTED, 0), 0);
         }
         return peers;
-    }
-
-    private static long used() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < SWEEPS; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
     }
 }

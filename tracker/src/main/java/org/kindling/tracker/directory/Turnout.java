@@ -10,4 +10,4 @@ import org.kindling.protocol.identity.NetworkId;
  * @param barePeers peers of the same swarm that are known by address alone
  * @param announces announces with a record that were answered with peers, since the network was last empty
  */
-public record Presence(NetworkId network, int peers, int vettedPeers, int barePeers, long announces) {}
+public record Turnout(NetworkId network, int peers, int vettedPeers, int barePeers, long announces) {}

@@ -1,0 +1,69 @@
+package org.kindling.tracker.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program of somebody else's, running until the test ends it. */
+final class Program implements AutoCloseable {
+    private final String name;
+    private final Process process;
+    private final Path said;
+
+    private Program(String name, Process process, Path said) {
+        this.name = name;
+        this.process = process;
+        this.said = said;
+    }
+
+    /** @param debian the package it is in */
+    static Program start(String debian, Path folder, List<String> command) throws IOException {
+        Path executable = Path.of(command.get(0));
+        assertThat(executable).as("apt-get install " + debian).isExecutable();
+        Path said = Files.createTempFile(folder, executable.getFileName() + "-", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        return new Program(executable.getFileName().toString(), process, said);
+    }
+
+    /** Whether it is running still; if not, the test fails with what it said. */
+    boolean isRunning() {
+        assertThat(process.isAlive()).as("%s ended and said: %s", name, said()).isTrue();
+        return true;
+    }
+
+    String said() {
+        try {
+            return Files.readString(said);
+        } catch (IOException e) {
+            throw new AssertionError("what " + name + " said cannot be read", e);
+        }
+    }
+
+    /** A port of this machine that nobody listens on, over TCP nor UDP, a moment ago. */
+    static int freePort() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+                DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), loopback)) {
+            return udp.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -2,15 +2,8 @@ package org.kindling.tracker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.announce.Announce;
@@ -29,8 +22,6 @@ record Caller(String tracker, KeyPair key, List<Endpoint> endpoints) {
     static final NetworkId NETWORK = new NetworkId(Hash.sha256(new byte[] {1}));
     static final NetworkId OTHER_NETWORK = new NetworkId(Hash.sha256(new byte[] {2}));
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final long HOUR_MILLIS = 3_600_000;
 
     static Caller of(String tracker, int number) {
@@ -66,18 +57,7 @@ record Caller(String tracker, KeyPair key, List<Endpoint> endpoints) {
     }
 
     HttpResponse<byte[]> send(String method, String path, String contentType, byte[] body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(tracker + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Content-Type", contentType)
-                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
-                .build();
-        try {
-            return CLIENT.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException broken) {
-            throw new AssertionError("no answer to " + method + " " + path, broken);
-        } catch (InterruptedException stop) {
-            throw new AssertionError("interrupted", stop);
-        }
+        return Web.send(method, tracker + path, contentType, body);
     }
 
     static AnnounceReply reply(HttpResponse<byte[]> response) {

@@ -4,10 +4,11 @@ import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for what is under way, with patience that ends. */
-final class Running {
+public final class Running {
     private Running() {}
 
-    static <T> T now(Future<T> future) {
+    /** What it comes to; the test fails if it fails. */
+    public static <T> T now(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS)

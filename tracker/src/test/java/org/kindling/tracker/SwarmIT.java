@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.announce.Announce.Occasion;
-import org.kindling.protocol.bittorrent.AddressFamily;
 import org.kindling.protocol.bittorrent.HttpAnnounce;
 import org.kindling.protocol.bittorrent.HttpQueries;
 import org.kindling.protocol.bittorrent.HttpReplyReader;
@@ -37,10 +33,8 @@ import org.kindling.protocol.bittorrent.SwarmProgress;
 import org.kindling.protocol.bittorrent.SwarmReply;
 import org.kindling.protocol.bittorrent.SwarmScrape;
 import org.kindling.protocol.bittorrent.TrackerRefusal;
-import org.kindling.protocol.bittorrent.UdpReplies;
 import org.kindling.protocol.bittorrent.UdpReply;
 import org.kindling.protocol.bittorrent.UdpRequest;
-import org.kindling.protocol.bittorrent.UdpRequests;
 import org.kindling.protocol.identity.IpAddress;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.tracker.front.Rate;
@@ -175,8 +169,8 @@ final class SwarmIT {
         Bytes id = PeerId.of(Caller.NETWORK, NodeId.of(alice.key().publicKey())).bytes();
 
         SwarmReply overHttp = announced(announce(7_001, PeerModel.DICTIONARIES));
-        try (DatagramSocket socket = socket("127.0.0.1")) {
-            UdpReply.Announced overUdp = (UdpReply.Announced) announceOverUdp(socket, connect(socket), 7_002);
+        try (UdpCaller udp = caller("127.0.0.1")) {
+            UdpReply.Announced overUdp = (UdpReply.Announced) udp.announce(udp.connect(), swarmAnnounce(7_002));
 
             assertThat(overHttp.peers()).containsExactly(new SwarmPeer(HERE, 20_001, id));
             assertThat(overUdp.peers())
@@ -189,12 +183,12 @@ final class SwarmIT {
 
     @Test
     void udpListensAtThePortOfHttpAndIsCounted() throws Exception {
-        try (DatagramSocket socket = socket("127.0.0.1")) {
-            long id = connect(socket);
-            announceOverUdp(socket, id, 7_001);
-            UdpReply scraped = ask(socket, new UdpRequest.Scrape(id, 3, new SwarmScrape(List.of(SWARM))));
-            send(socket, new byte[] {1, 2, 3});
-            connect(socket);
+        try (UdpCaller udp = caller("127.0.0.1")) {
+            long id = udp.connect();
+            udp.announce(id, swarmAnnounce(7_001));
+            UdpReply scraped = udp.ask(new UdpRequest.Scrape(id, 3, new SwarmScrape(List.of(SWARM))));
+            udp.send(new byte[] {1, 2, 3});
+            udp.connect();
 
             TrackerStats stats = Running.now(tracker.stats());
 
@@ -212,12 +206,12 @@ final class SwarmIT {
 
     @Test
     void aConnectionIdIsWorthNothingAtAnotherAddress() throws Exception {
-        try (DatagramSocket mine = socket("127.0.0.1");
-                DatagramSocket other = socket("127.0.0.2")) {
-            long id = connect(mine);
+        try (UdpCaller mine = caller("127.0.0.1");
+                UdpCaller other = caller("127.0.0.2")) {
+            long id = mine.connect();
 
-            UdpReply stolen = announceOverUdp(other, id, 7_001);
-            UdpReply owned = announceOverUdp(mine, id, 7_001);
+            UdpReply stolen = other.announce(id, swarmAnnounce(7_001));
+            UdpReply owned = mine.announce(id, swarmAnnounce(7_001));
 
             assertThat(stolen).isInstanceOf(UdpReply.Refused.class);
             assertThat(owned).isInstanceOf(UdpReply.Announced.class);
@@ -280,31 +274,7 @@ final class SwarmIT {
         }
     }
 
-    private static DatagramSocket socket(String host) throws IOException {
-        DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(host));
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        return socket;
-    }
-
-    private long connect(DatagramSocket socket) throws Exception {
-        return ((UdpReply.Connected) ask(socket, new UdpRequest.Connect(77))).connectionId();
-    }
-
-    private UdpReply announceOverUdp(DatagramSocket socket, long id, int port) throws Exception {
-        return ask(socket, new UdpRequest.Announce(id, 78, swarmAnnounce(port), 0, Bytes.EMPTY));
-    }
-
-    private UdpReply ask(DatagramSocket socket, UdpRequest request) throws Exception {
-        send(socket, UdpRequests.encode(request));
-        DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
-        socket.receive(packet);
-        UdpReply reply = UdpReplies.read(Arrays.copyOf(packet.getData(), packet.getLength()), AddressFamily.IPV4);
-        assertThat(reply.transactionId()).isEqualTo(request.transactionId());
-        return reply;
-    }
-
-    private void send(DatagramSocket socket, byte[] datagram) throws IOException {
-        URI url = URI.create(tracker.udpUrl().orElseThrow());
-        socket.send(new DatagramPacket(datagram, datagram.length, InetAddress.getByName(url.getHost()), url.getPort()));
+    private UdpCaller caller(String host) throws IOException {
+        return new UdpCaller(host, URI.create(tracker.udpUrl().orElseThrow()).getPort());
     }
 }

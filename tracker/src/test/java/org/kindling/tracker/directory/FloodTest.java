@@ -22,7 +22,8 @@ import org.kindling.tracker.Heap;
 /** More peers and networks than there is room for, each of which nobody has seen before: the memory they take stays what it was when the room was full. */
 final class FloodTest {
     private static final int ROOM = 2_000;
-    private static final long EXPIRY_MILLIS = Announcer.at(1, World.host(1, 1, 1, 1)).expiryMillis();
+    private static final long EXPIRY_MILLIS =
+            Announcer.at(1, World.host(1, 1, 1, 1)).expiryMillis();
     private static final long SLACK_BYTES = 2L << 20;
 
     private final SplittableRandom chance = new SplittableRandom(11);

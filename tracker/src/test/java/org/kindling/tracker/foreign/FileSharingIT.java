@@ -2,19 +2,18 @@ package org.kindling.tracker.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kindling.tracker.Patience;
+import org.kindling.tracker.Running;
 import org.kindling.tracker.Tracker;
 import org.kindling.tracker.TrackerOptions;
 import org.kindling.tracker.front.TrackerStats;
@@ -34,12 +33,12 @@ final class FileSharingIT {
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
-        tracker = now(Tracker.start(vertx, TrackerOptions.standard()));
+        tracker = Running.now(Tracker.start(vertx, TrackerOptions.standard()));
     }
 
     @AfterEach
     void stop() {
-        now(vertx.close());
+        Running.now(vertx.close());
     }
 
     @Test
@@ -134,13 +133,6 @@ final class FileSharingIT {
     }
 
     private TrackerStats stats() {
-        return now(tracker.stats());
-    }
-
-    private static <T> T now(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
+        return Running.now(tracker.stats());
     }
 }

@@ -107,7 +107,8 @@ final class UdpFloodTest {
     }
 
     private UdpReply answered(UdpDesk desk, UdpRequest request, SeenHost seen) throws MalformedException {
-        byte[] answer = desk.answer(UdpRequests.encode(request), seen, nowMillis).orElseThrow();
+        byte[] answer =
+                desk.answer(UdpRequests.encode(request), seen, nowMillis).orElseThrow();
         return UdpReplies.read(answer, AddressFamily.IPV4);
     }
 

@@ -21,7 +21,8 @@ final class Fuzz {
     private static final int BODY_BYTES_MAX = 4_096;
     private static final List<String> NUMBERS =
             List.of("-1", "0", "65536", "99999999999999999999", "1e999999999", "0x10", "%2d1", "NaN");
-    private static final String BENCODE = "d8:announce35:http://tracker.example:7070/announce4:infod6:lengthi1024e4:name1:aee";
+    private static final String BENCODE =
+            "d8:announce35:http://tracker.example:7070/announce4:infod6:lengthi1024e4:name1:aee";
 
     private final SplittableRandom chance;
     private final String hash;
@@ -46,9 +47,11 @@ final class Fuzz {
     /** One request of HTTP, framed as it should be. */
     byte[] request() {
         return switch (chance.nextInt(6)) {
-            case 0, 1 -> get("/announce?" + damaged("info_hash=" + hash
-                    + "&peer_id=-XX0000-abcdefghijkl&port=" + (1_024 + chance.nextInt(1_000))
-                    + "&uploaded=0&downloaded=0&left=1&compact=1&event=started&numwant=50&key=1"));
+            case 0, 1 ->
+                get("/announce?"
+                        + damaged("info_hash=" + hash
+                                + "&peer_id=-XX0000-abcdefghijkl&port=" + (1_024 + chance.nextInt(1_000))
+                                + "&uploaded=0&downloaded=0&left=1&compact=1&event=started&numwant=50&key=1"));
             case 2 -> get("/scrape?" + damaged("info_hash=" + hash + "&info_hash=" + hash));
             case 3 -> get("/" + damaged("v1/networks?x=%41"));
             case 4 -> post(mutated(announce));

@@ -58,7 +58,8 @@ final class TrackerComesBackIT {
 
     private static int peers(String url) throws IOException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/networks")).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url + "/v1/networks")).build();
             String body = HttpClient.newHttpClient()
                     .send(request, HttpResponse.BodyHandlers.ofString())
                     .body();

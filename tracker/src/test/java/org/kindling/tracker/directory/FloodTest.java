@@ -61,21 +61,26 @@ final class FloodTest {
     private void flood(DirectoryLimits limits, int peers, Supplier<NetworkId> networks) {
         long before = Heap.used();
         World world = new World(limits);
-        come(world, peers / 4, networks);
-        long full = Heap.used();
-        int listed = world.peersListed();
+        try {
+            come(world, peers / 4, networks);
+            long full = Heap.used();
+            int listed = world.peersListed();
 
-        come(world, 3 * peers / 4, networks);
+            come(world, 3 * peers / 4, networks);
 
-        long after = Heap.used();
-        assertThat(after - full)
-                .as("%s listed in %s bytes", listed, full - before)
-                .isLessThan(SLACK_BYTES);
-        assertThat(world.peersListed()).isLessThanOrEqualTo(limits.leasesMax()).isGreaterThan(listed / 2);
-        System.out.printf(
-                "flood: %d peers, %d listed in %d bytes each; %d bytes more after all of them%n",
-                peers, listed, (full - before) / listed, after - full);
-        Reference.reachabilityFence(world);
+            long after = Heap.used();
+            assertThat(after - full)
+                    .as("%s listed in %s bytes", listed, full - before)
+                    .isLessThan(SLACK_BYTES);
+            assertThat(world.peersListed())
+                    .isLessThanOrEqualTo(limits.leasesMax())
+                    .isGreaterThan(listed / 2);
+            System.out.printf(
+                    "flood: %d peers, %d listed in %d bytes each; %d bytes more after all of them%n",
+                    peers, listed, (full - before) / listed, after - full);
+        } finally {
+            Reference.reachabilityFence(world);
+        }
     }
 
     /** By a peer's own word of them, because that is listed without a signature, which would take most of the time. */

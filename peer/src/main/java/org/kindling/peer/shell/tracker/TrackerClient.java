@@ -38,6 +38,7 @@ public final class TrackerClient implements AutoCloseable {
 
     private final HttpClient client;
     private final WayOut wayOut;
+    private final WaitingTickets tickets = new WaitingTickets();
 
     private TrackerClient(HttpClient client, WayOut wayOut) {
         this.wayOut = wayOut;
@@ -75,13 +76,14 @@ public final class TrackerClient implements AutoCloseable {
         } catch (TrackerSilence misspelt) {
             return Future.failedFuture(misspelt);
         }
-        HttpRequest<byte[]> request = HttpRequest.POST(place, AnnounceJson.encode(announce))
+        HttpRequest<byte[]> request = HttpRequest.POST(place, AnnounceJson.encode(tickets.shown(tracker, announce)))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .accept(MediaType.APPLICATION_JSON_TYPE, MediaType.of(AnnounceJson.REFUSAL_MEDIA_TYPE));
         return OneAnswer.<HttpResponse<?>>of(client.exchange(request, BYTES, BYTES))
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(this::answerInDisguise)
-                .compose(TrackerClient::read);
+                .compose(TrackerClient::read)
+                .onComplete(answer -> tickets.learn(tracker, announce, answer.cause()));
     }
 
     /** The client throws answers of an error status even if told not to. */
@@ -110,19 +112,19 @@ public final class TrackerClient implements AutoCloseable {
             if (response.code() == OK) {
                 return Future.succeededFuture(AnnounceJson.reply(body));
             }
-            return Future.failedFuture(new TrackerSilence(refusal(response.code(), body)));
+            return Future.failedFuture(refusal(response.code(), body));
         } catch (MalformedException nonsense) {
             return Future.failedFuture(
                     new TrackerSilence("the answer is not that of a tracker: " + nonsense.getMessage()));
         }
     }
 
-    private static String refusal(int status, byte[] body) {
+    private static TrackerSilence refusal(int status, byte[] body) {
         try {
             AnnounceRefusal refusal = AnnounceJson.refusal(body);
-            return "refused, " + refusal.reason() + ": " + refusal.detail();
+            return new TrackerSilence("refused, " + refusal.reason() + ": " + refusal.detail(), refusal.ticket());
         } catch (MalformedException notOurs) {
-            return "answered with HTTP status " + status + ", as no tracker does";
+            return new TrackerSilence("answered with HTTP status " + status + ", as no tracker does");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.kindling.peer.shell.api.ApiClient;
+import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.Amount;
@@ -54,6 +55,11 @@ final class Hamlet implements AutoCloseable {
     /** The URL of the tracker. */
     String tracker() {
         return tracker;
+    }
+
+    /** What the network is to BitTorrent clients. */
+    InfoHash swarm() {
+        return InfoHash.of(network.id());
     }
 
     /** Begins a peer and waits until it is ready. */

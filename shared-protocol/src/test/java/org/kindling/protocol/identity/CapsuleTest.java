@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kindling.protocol.Fault;
+import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.Samples;
 import org.kindling.protocol.schema.CapsuleFileMessage;
 
@@ -23,6 +24,14 @@ class CapsuleTest {
     void aCapsuleIsReadBackFromItsText() throws Exception {
         assertThat(Capsule.parse(TEXT)).isEqualTo(CAPSULE);
         assertThat(Capsule.parse("  " + TEXT + "\n")).isEqualTo(CAPSULE);
+    }
+
+    @Test
+    void itCarriesTheUrlsOfBitTorrentTrackers() throws MalformedException {
+        List<String> trackers = List.of("udp://tracker.example:6969", "https://tracker.example/announce?key=%2F1");
+        Capsule capsule = new Capsule(CAPSULE.network(), trackers, CAPSULE.doors(), CAPSULE.checkpoint());
+
+        assertThat(Capsule.parse(capsule.text())).isEqualTo(capsule);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.Announce;
+import org.kindling.protocol.bittorrent.SwarmAnnounce;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
@@ -52,6 +53,18 @@ public sealed interface Action {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.askTracker(this);
+        }
+    }
+
+    /**
+     * Ask a tracker that speaks BitTorrent's protocols (BEP 3, BEP 15); {@link Event.SwarmAnswered} or {@link Event.TrackerSilent} follows.
+     *
+     * @param tracker URL, as configured or as a capsule named it
+     */
+    record AskSwarm(String tracker, SwarmAnnounce announce) implements Action {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.askSwarm(this);
         }
     }
 
@@ -114,6 +127,8 @@ public sealed interface Action {
         R close(Close action);
 
         R askTracker(AskTracker action);
+
+        R askSwarm(AskSwarm action);
 
         R askSeed(AskSeed action);
 

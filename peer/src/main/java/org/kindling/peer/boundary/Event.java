@@ -4,6 +4,7 @@ import java.util.List;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.bittorrent.SwarmReply;
 import org.kindling.protocol.crypto.PublicKey;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.PeerRecord;
@@ -71,8 +72,28 @@ public sealed interface Event {
         }
     }
 
-    /** @param reason in words; a refusal, a silence, a misspelt address */
-    record TrackerSilent(String tracker, String reason) implements Event {
+    /** A tracker that speaks BitTorrent's protocols has answered: bare addresses that nobody signed. */
+    record SwarmAnswered(String tracker, SwarmReply reply) implements Event {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.swarmAnswered(this);
+        }
+    }
+
+    /**
+     * @param reason in words; a refusal, a silence, a misspelt address
+     * @param pauseMillis how long it wants to be left alone; 0 if it did not say
+     */
+    record TrackerSilent(String tracker, String reason, long pauseMillis) implements Event {
+        public TrackerSilent {
+            Check.argument(pauseMillis >= 0, "a pause of %s ms", pauseMillis);
+        }
+
+        /** Of one that does not say when to come back. */
+        public TrackerSilent(String tracker, String reason) {
+            this(tracker, reason, 0);
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.trackerSilent(this);
@@ -173,6 +194,8 @@ public sealed interface Event {
         R misheard(Misheard event);
 
         R trackerAnswered(TrackerAnswered event);
+
+        R swarmAnswered(SwarmAnswered event);
 
         R trackerSilent(TrackerSilent event);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.kindling.protocol.Fault;
 import org.kindling.protocol.announce.Announce;
+import org.kindling.protocol.bittorrent.SwarmAnnounce;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
@@ -33,6 +34,10 @@ public final class Outbox {
 
     public void askTracker(String tracker, Announce announce) {
         actions.add(new Action.AskTracker(tracker, announce));
+    }
+
+    public void askSwarm(String tracker, SwarmAnnounce announce) {
+        actions.add(new Action.AskSwarm(tracker, announce));
     }
 
     public void askSeed(Seed seed) {

@@ -16,7 +16,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
  * @param key the node key
  * @param reachableAt what our own record is to advertise; empty if nobody can dial us, or if we do not know where
  * @param openPort where calls from other machines come in; 0 if we take none, or if nobody may know where we are
- * @param trackers base URLs, tried in order of tiers
+ * @param trackers URLs ({@link org.kindling.protocol.announce.TrackerUrl}), tried in order of tiers
  * @param seeds where to ask for addresses besides, in order of trust
  * @param doors peers a capsule named
  * @param records signed records a capsule file brought

@@ -28,7 +28,7 @@ public interface PeerView {
     /** Our own current signed record. */
     PeerRecord self();
 
-    /** Base URLs of trackers to tell a newcomer of, at most so many: those that answer, peers that stand in for one, those that are silent now. */
+    /** URLs of trackers to tell a newcomer of, at most so many: those that answer, peers that stand in for one, those that are silent now. */
     List<String> trackers(int most);
 
     /** Signed records of ours and of others that may be handed on, at most so many; after our own those that stand in for a tracker. */

@@ -218,8 +218,14 @@ public final class Peer {
         }
 
         @Override
+        public Done swarmAnswered(Event.SwarmAnswered event) {
+            parts.discovery.informants().swarmAnswered(event, nowMillis, parts.out);
+            return Done.DONE;
+        }
+
+        @Override
         public Done trackerSilent(Event.TrackerSilent event) {
-            parts.discovery.trackerSilent(event, nowMillis, parts.out);
+            parts.discovery.informants().trackerSilent(event, nowMillis, parts.out);
             parts.whereabouts.trackerSilent(event.tracker());
             return Done.DONE;
         }
@@ -230,14 +236,14 @@ public final class Peer {
                     .check(
                             Optional.empty(),
                             event.seed().toString(),
-                            parts.discovery.seedAnswered(event, nowMillis, parts.out),
+                            parts.discovery.informants().seedAnswered(event, nowMillis, parts.out),
                             nowMillis);
             return Done.DONE;
         }
 
         @Override
         public Done seedSilent(Event.SeedSilent event) {
-            parts.discovery.seedSilent(event, parts.out);
+            parts.discovery.informants().seedSilent(event, parts.out);
             return Done.DONE;
         }
 

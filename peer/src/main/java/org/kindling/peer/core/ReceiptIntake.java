@@ -31,6 +31,7 @@ final class ReceiptIntake {
 
     void answered(Event.TrackerAnswered event) {
         parts.discovery
+                .informants()
                 .question(event.tracker())
                 .ifPresent(asked -> parts.errands.expect(
                         parts.out.compute(new CheckAnswer(asked, event.reply())), new Errand.CheckAnswer(event)));
@@ -42,11 +43,11 @@ final class ReceiptIntake {
         if (outcome.flaw().isPresent()) {
             Event.TrackerSilent silence =
                     new Event.TrackerSilent(tracker, outcome.flaw().get());
-            parts.discovery.trackerSilent(silence, nowMillis, parts.out);
+            parts.discovery.informants().trackerSilent(silence, nowMillis, parts.out);
             parts.whereabouts.trackerSilent(tracker);
             return;
         }
-        List<PeerRecord> hints = parts.discovery.trackerAnswered(event, nowMillis, parts.out);
+        List<PeerRecord> hints = parts.discovery.informants().trackerAnswered(event, nowMillis, parts.out);
         String source = parts.discovery.audit().source(tracker);
         if (parts.discovery.audit().isBelieved(tracker)) {
             parts.whereabouts.trackerSaw(tracker, source, event.reply().seenHost());

@@ -58,7 +58,9 @@ final class RecordIntake {
         parts.discovery.learned(
                 outcome.verified().stream().map(VerifiedRecord::record).toList(), errand.source(), nowMillis);
         if (errand.from().isEmpty()) {
-            parts.discovery.refused(errand.source(), outcome.refused().size());
+            parts.discovery
+                    .informants()
+                    .refused(errand.source(), outcome.refused().size());
             if (outcome.refused().stream().anyMatch(refusal -> refusal.fault() == Fault.RECORD_FORGED)) {
                 parts.discovery.audit().forged(errand.source());
             }

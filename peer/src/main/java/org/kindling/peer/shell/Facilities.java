@@ -18,12 +18,16 @@ public record Facilities(Vertx vertx, Workers workers, TrackerClient trackers, W
 
     /** Of a process whose every call leaves this way. */
     public static Facilities open(WayOut wayOut) {
-        return new Facilities(Vertx.vertx(), Workers.ofCores(), TrackerClient.open(wayOut), wayOut);
+        return around(Vertx.vertx(), wayOut);
     }
 
     /** On top of event loops that are there already. */
     public static Facilities around(Vertx vertx) {
-        return new Facilities(vertx, Workers.ofCores(), TrackerClient.open(WayOut.DIRECT), WayOut.DIRECT);
+        return around(vertx, WayOut.DIRECT);
+    }
+
+    private static Facilities around(Vertx vertx, WayOut wayOut) {
+        return new Facilities(vertx, Workers.ofCores(), TrackerClient.open(vertx, wayOut), wayOut);
     }
 
     /** To be called when the last peer is closed; closes the event loops too. */

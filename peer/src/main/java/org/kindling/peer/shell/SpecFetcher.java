@@ -20,7 +20,12 @@ import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.shell.net.NetLimits;
 import org.kindling.peer.shell.net.Transport;
 import org.kindling.protocol.announce.Announce;
-import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.protocol.announce.TrackerUrl;
+import org.kindling.protocol.bittorrent.InfoHash;
+import org.kindling.protocol.bittorrent.PeerId;
+import org.kindling.protocol.bittorrent.SwarmAnnounce;
+import org.kindling.protocol.bittorrent.SwarmEvent;
+import org.kindling.protocol.bittorrent.SwarmProgress;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Door;
@@ -115,32 +120,51 @@ public final class SpecFetcher {
 
         private void askTracker(String tracker) {
             trackersAsked++;
-            PeerRecord.Content nobody = new PeerRecord.Content(
-                    network, key.publicKey(), 0, List.of(), List.of(), 0, System.currentTimeMillis() + RECORD_MILLIS);
-            Announce announce = new Announce(network, nobody.sign(key), Announce.Occasion.STARTED, Announce.WANT_USUAL);
-            facilities
-                    .trackers()
-                    .announce(tracker, announce)
+            TrackerUrl.swarm(tracker)
+                    .map(this::askOutside)
+                    .orElseGet(() -> askOneOfOurs(tracker))
                     .onComplete(answer -> context.runOnContext(here -> {
                         trackersAsked--;
-                        if (answer.succeeded()) {
-                            take(tracker, answer.result());
-                        } else {
+                        if (answer.failed()) {
                             inVain.add(tracker + ": " + answer.cause().getMessage());
+                        } else if (answer.result().isEmpty()) {
+                            inVain.add(tracker + ": it answered, and knows no peer of this network");
+                        } else {
+                            waiting.addAll(answer.result());
                         }
                         callMore();
                     }));
         }
 
-        private void take(String tracker, AnnounceReply reply) {
-            if (reply.records().isEmpty()) {
-                inVain.add(tracker + ": it answered, and knows no peer of this network");
-            }
-            for (PeerRecord record : reply.records()) {
-                for (Endpoint endpoint : record.endpoints()) {
-                    waiting.add(new Call(endpoint, Optional.of(record.nodeId())));
-                }
-            }
+        private Future<List<Call>> askOneOfOurs(String tracker) {
+            PeerRecord.Content nobody = new PeerRecord.Content(
+                    network, key.publicKey(), 0, List.of(), List.of(), 0, System.currentTimeMillis() + RECORD_MILLIS);
+            Announce announce = new Announce(network, nobody.sign(key), Announce.Occasion.STARTED, Announce.WANT_USUAL);
+            return facilities
+                    .trackers()
+                    .announce(tracker, announce)
+                    .map(reply -> reply.records().stream()
+                            .flatMap(record ->
+                                    record.endpoints().stream().map(at -> new Call(at, Optional.of(record.nodeId()))))
+                            .toList());
+        }
+
+        /** Without a port, so that nobody is told to call us. */
+        private Future<List<Call>> askOutside(TrackerUrl tracker) {
+            SwarmAnnounce announce = new SwarmAnnounce(
+                    InfoHash.of(network),
+                    PeerId.of(network, NodeId.of(key.publicKey())),
+                    0,
+                    SwarmProgress.NEVER_DONE,
+                    SwarmEvent.STARTED,
+                    Announce.WANT_MAX);
+            return facilities
+                    .trackers()
+                    .announce(tracker, announce)
+                    .map(reply -> reply.peers().stream()
+                            .filter(peer -> tracker.canKnow(peer.address()))
+                            .map(peer -> new Call(peer.endpoint(), Optional.empty()))
+                            .toList());
         }
 
         private void callMore() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Done;
 import org.kindling.peer.boundary.Event;
@@ -12,7 +13,8 @@ import org.kindling.peer.boundary.Fact;
 import org.kindling.peer.shell.net.Transport;
 import org.kindling.peer.shell.seed.SeedClient;
 import org.kindling.peer.shell.tracker.StandInTracker;
-import org.kindling.protocol.announce.AnnounceReply;
+import org.kindling.peer.shell.tracker.TrackerSilence;
+import org.kindling.protocol.announce.TrackerUrl;
 
 /** Does what a core wants done: the one place where an action meets a socket, a disk, a thread, a tracker or a seed. One event loop. */
 final class World implements Action.Cases<Done> {
@@ -24,7 +26,7 @@ final class World implements Action.Cases<Done> {
     private final Consumer<Event> mail;
     private final Consumer<Fact> facts;
     private final Consumer<Throwable> bugs;
-    private final Set<Future<AnnounceReply>> asked = new LinkedHashSet<>();
+    private final Set<Future<?>> asked = new LinkedHashSet<>();
 
     /**
      * @param mail takes answers, from any thread
@@ -76,12 +78,29 @@ final class World implements Action.Cases<Done> {
     @Override
     public Done askTracker(Action.AskTracker action) {
         String tracker = action.tracker();
-        Future<AnnounceReply> answer = facilities.trackers().announce(tracker, action.announce());
+        return await(
+                tracker,
+                facilities.trackers().announce(tracker, action.announce()),
+                reply -> new Event.TrackerAnswered(tracker, reply));
+    }
+
+    @Override
+    public Done askSwarm(Action.AskSwarm action) {
+        String tracker = action.tracker();
+        return await(
+                tracker,
+                facilities.trackers().announce(TrackerUrl.parse(tracker), action.announce()),
+                reply -> new Event.SwarmAnswered(tracker, reply));
+    }
+
+    private <T> Done await(String tracker, Future<T> answer, Function<T, Event> answered) {
         asked.removeIf(Future::isComplete);
         asked.add(answer);
-        answer.onSuccess(reply -> mail.accept(new Event.TrackerAnswered(tracker, reply)))
-                .onFailure(
-                        silence -> mail.accept(new Event.TrackerSilent(tracker, String.valueOf(silence.getMessage()))));
+        answer.onSuccess(reply -> mail.accept(answered.apply(reply)))
+                .onFailure(failure -> mail.accept(new Event.TrackerSilent(
+                        tracker,
+                        String.valueOf(failure.getMessage()),
+                        failure instanceof TrackerSilence silence ? silence.pauseMillis() : 0)));
         return Done.DONE;
     }
 
@@ -95,7 +114,7 @@ final class World implements Action.Cases<Done> {
     }
 
     /** Trackers that were asked and have not answered. */
-    List<Future<AnnounceReply>> unanswered() {
+    List<Future<?>> unanswered() {
         asked.removeIf(Future::isComplete);
         return List.copyOf(asked);
     }

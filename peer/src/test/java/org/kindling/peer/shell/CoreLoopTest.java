@@ -113,6 +113,11 @@ final class CoreLoopTest {
         }
 
         @Override
+        public Done askSwarm(Action.AskSwarm action) {
+            return Done.DONE;
+        }
+
+        @Override
         public Done askSeed(Action.AskSeed action) {
             return Done.DONE;
         }

@@ -39,14 +39,20 @@ final class ProxyIT {
                     village.options(folder.resolve("hidden"))
                             .mining()
                             .notListening()
-                            .asking(List.of("http://tracker.invalid:" + trackerPort))
+                            .asking(List.of(
+                                    "http://tracker.invalid:" + trackerPort,
+                                    "http://tracker.invalid:" + trackerPort + "/announce",
+                                    "udp://tracker.invalid:" + trackerPort))
                             .knowing(List.of(new Door(host.node(), new Endpoint("peer.invalid", hostPort))))
                             .seeking(new SeedOptions(
                                             List.of(Seed.LAN, Seed.dns("seed.test")), SeedOptions.NONE.dnsServer())
                                     .through(dns.endpoint()))));
             try {
                 until(host, view -> view.links().size() == 1);
-                until(hidden, view -> states(view, "tracker").stream().allMatch(state -> state.startsWith("answered")));
+                until(
+                        hidden,
+                        view -> states(view, "tracker").stream()
+                                .allMatch(state -> state.startsWith("answered") || state.startsWith("silent")));
                 until(
                         hidden,
                         view -> states(view, "local-network").stream().allMatch(state -> state.startsWith("silent")));
@@ -61,6 +67,11 @@ final class ProxyIT {
                         .as("whom it called, not the proxy")
                         .isEqualTo("peer.invalid:" + hostPort);
                 assertThat(dns.asked()).isEmpty();
+                assertThat(statesOf(hidden, "tracker"))
+                        .containsExactly(
+                                "answered 0 peers",
+                                "answered 0 peers",
+                                "silent: switched off: UDP would go around the proxy and show our address");
                 assertThat(hidden.isListening()).isFalse();
                 assertThat(settle(hidden.ask(PeerView::self)).endpoints()).isEmpty();
                 assertThat(statesOf(hidden, "local-network"))

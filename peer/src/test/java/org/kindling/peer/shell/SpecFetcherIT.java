@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.kindling.peer.shell.net.NetLimits;
 import org.kindling.peer.shell.net.Transport;
 import org.kindling.peer.shell.net.WayOut;
+import org.kindling.protocol.announce.TrackerUrl;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Capsule;
@@ -49,17 +52,23 @@ final class SpecFetcherIT {
         }
     }
 
-    @Test
-    void aNewcomerJoinsWithNothingButATracker() throws Exception {
+    @ParameterizedTest
+    @EnumSource(TrackerUrl.Language.class)
+    void aNewcomerJoinsWithNothingButATrackerInWhateverLanguage(TrackerUrl.Language language) throws Exception {
         try (Village village = new Village()) {
             Tracker tracker = settle(Tracker.start(village.facilities.vertx(), TrackerOptions.standard()));
+            String url = switch (language) {
+                case SIGNED -> tracker.url();
+                case HTTP -> tracker.url() + "/announce";
+                case UDP -> tracker.udpUrl().orElseThrow();
+            };
             PeerNode host =
-                    village.start(village.options(folder.resolve("host")).asking(List.of(tracker.url())));
+                    village.start(village.options(folder.resolve("host")).asking(List.of(url)));
             until(
                     host,
                     view -> view.neighbourhood().sources().stream()
                             .anyMatch(source -> source.state().startsWith("answered")));
-            Capsule capsule = capsule(village, List.of(tracker.url()), List.of());
+            Capsule capsule = capsule(village, List.of(url), List.of());
 
             PeerNode newcomer =
                     village.start(PeerOptions.in(folder.resolve("newcomer")).invitedBy(capsule));

@@ -140,11 +140,10 @@ public final class AddressBook {
         return enter(contact) ? Optional.of(contact) : Optional.empty();
     }
 
-    /** Somebody said that a peer answers at this address, but not which, see {@link Strangers}. */
-    void hint(Endpoint endpoint, String source) {
-        if (!ownEndpoints.contains(endpoint) && answersAt(endpoint).isEmpty()) {
-            strangers.hint(endpoint, source);
-        }
+    /** Somebody said that a peer answers at this address, but not which, see {@link Strangers}. @return whether there was need of it and no room */
+    boolean hint(Endpoint endpoint, String source) {
+        boolean isNews = !ownEndpoints.contains(endpoint) && answersAt(endpoint).isEmpty();
+        return isNews && !strangers.hint(endpoint, source);
     }
 
     private Optional<Contact> answersAt(Endpoint endpoint) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.kindling.peer.boundary.Ban;
-import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.LinkId;
 import org.kindling.peer.boundary.Outbox;
@@ -15,7 +14,6 @@ import org.kindling.peer.boundary.RememberedBook;
 import org.kindling.peer.core.session.Lapsed;
 import org.kindling.peer.core.session.Session;
 import org.kindling.protocol.Fault;
-import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.identity.Door;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
@@ -51,6 +49,7 @@ public final class Discovery {
     private final Trackers trackers;
     private final Audit audit;
     private final Seeds seeds;
+    private final Informants informants;
     private final StaleTip staleTip;
     private final BookSaving saving;
     private final LedgerRecords ledgerRecords;
@@ -76,9 +75,10 @@ public final class Discovery {
         this.exchange = new PeerExchange(limits, neighbours, chance);
         this.dials = new DialPlan(setup.limits(), book, neighbours, chance);
         this.audit = new Audit(book, neighbours, chance, limits.dialTimeoutMillis());
-        this.trackers = new Trackers(setup.trackers(), limits, chance, audit);
+        this.trackers = new Trackers(setup.trackers(), setup.openPort(), limits, chance, audit);
         this.standIn = new StandIn(self, setup, grouping, book, neighbours, trackers);
         this.seeds = new Seeds(setup.seeds(), limits, chance);
+        this.informants = new Informants(trackers, audit, seeds, hearsay, neighbours, new Introductions(book, chance));
         this.ledgerRecords = new LedgerRecords(network, book, neighbours);
         this.saving = new BookSaving(book, neighbours, limits);
         this.staleTip = new StaleTip(
@@ -243,60 +243,6 @@ public final class Discovery {
         return book.find(node).filter(Contact::isManual).isPresent();
     }
 
-    // ------------------------------------------------------------------ trackers
-
-    /** What this tracker was asked; nothing if it was not, or has answered. */
-    public Optional<Announce> question(String tracker) {
-        return trackers.question(tracker);
-    }
-
-    /**
-     * An answer without a flaw has come.
-     *
-     * @return records whose signatures are to be checked before {@link #learned}
-     */
-    public List<PeerRecord> trackerAnswered(Event.TrackerAnswered event, long nowMillis, Outbox out) {
-        String tracker = event.tracker();
-        Announce asked = trackers.question(tracker).orElse(null);
-        if (asked == null) {
-            return List.of();
-        }
-        Optional<String> refusal = audit.refusal(tracker, asked, event.reply().head());
-        if (refusal.isPresent()) {
-            trackerSilent(new Event.TrackerSilent(tracker, refusal.get()), nowMillis, out);
-            return List.of();
-        }
-        trackers.answered(event, nowMillis, neighbours.size(), out);
-        audit.answered(event, asked, nowMillis, out);
-        isDue = true;
-        return worthChecking(audit.hints(tracker, event.reply()), nowMillis);
-    }
-
-    public void trackerSilent(Event.TrackerSilent event, long nowMillis, Outbox out) {
-        trackers.silent(event, nowMillis, neighbours.size(), out);
-        isDue = true;
-    }
-
-    /**
-     * An expired record is a hint still. Rationale: whoever keeps a domain cannot paste fresh records every day.
-     *
-     * @return records whose signatures are to be checked before {@link #learned}
-     */
-    public List<PeerRecord> seedAnswered(Event.SeedAnswered event, long nowMillis, Outbox out) {
-        isDue = true;
-        return hearsay.worthChecking(hearsay.ofSeed(event, seeds, nowMillis, out), nowMillis);
-    }
-
-    /** So many records that came from this source are not signed by whom they name. */
-    public void refused(String source, int records) {
-        seeds.refused(source, records);
-    }
-
-    public void seedSilent(Event.SeedSilent event, Outbox out) {
-        seeds.silent(event, out);
-        isDue = true;
-    }
-
     // ------------------------------------------------------------------ time
 
     /**
@@ -305,11 +251,12 @@ public final class Discovery {
      * @return links that have served their purpose, each to be closed
      */
     public List<Lapsed> wake(long nowMillis, Picture picture, Outbox out) {
-        if (isLeaving || (!isDue && !audit.isDue() && nowMillis < deadlineMillis && !staleTip.isNews(picture))) {
+        if (isLeaving || (!isDue() && nowMillis < deadlineMillis && !staleTip.isNews(picture))) {
             return List.of();
         }
         isDue = false;
         look(picture.self().endpoints());
+        informants.wake(picture.self().endpoints());
         ledgerRecords.wake(nowMillis, picture);
         Shunned shunned = new Shunned(picture.sessions(), nowMillis);
         int linksLost = neighbours.takeCollapse(nowMillis);
@@ -350,12 +297,21 @@ public final class Discovery {
         if (isLeaving) {
             return Long.MAX_VALUE;
         }
-        return isDue || audit.isDue() ? Long.MIN_VALUE : deadlineMillis;
+        return isDue() ? Long.MIN_VALUE : deadlineMillis;
+    }
+
+    private boolean isDue() {
+        return isDue || audit.isDue() || informants.hasNews();
     }
 
     /** Signed, checked, unexpired records of others to pass on. */
     public List<PeerRecord> sample(int most, NodeId except, long nowMillis) {
         return book.sample(most, except, nowMillis);
+    }
+
+    /** Who names others when asked: to be told what they answer. */
+    public Informants informants() {
+        return informants;
     }
 
     public Audit audit() {

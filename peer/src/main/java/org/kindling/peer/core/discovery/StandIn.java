@@ -27,7 +27,8 @@ import org.kindling.protocol.ledger.Height;
  * Whether this peer serves as a tracker while there is none, so that yesterday's invitations have a door today.
  *
  * <p>When all trackers have been silent, or suspected, for three announce intervals, everybody draws four of the peers he knows, and who draws himself
- * serves; when one has answered for as long, it ends. Who never knew a tracker has none to stand in for.
+ * serves; when one has answered for as long, it ends. Who never knew a tracker has none to stand in for. Trackers outside do not count, neither way.
+ * Rationale: their silence tells nothing, and a stranger whom nobody can audit must not be able to keep the network from helping itself.
  *
  * <p>Drawn are those who answered a call of ours an hour ago, and before the deciding block was made, and are not gone since, one of each network group,
  * in the order of {@code H(block, node id)}; of ourselves we believe it once others have called us for an hour. Rationale: whoever serves must be known to be
@@ -167,7 +168,7 @@ public final class StandIn {
         }
         if (silentSinceMillis == Long.MAX_VALUE || nowMillis - silentSinceMillis < patienceMillis) {
             state = trackers.isNone()
-                    ? "standing by: there never was a tracker to stand in for"
+                    ? "standing by: there never was a tracker of ours to stand in for"
                     : "standing by: serves as tracker if all trackers stay silent and the draw falls on it";
             return Optional.empty();
         }

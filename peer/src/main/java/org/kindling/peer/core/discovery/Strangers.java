@@ -29,8 +29,8 @@ final class Strangers {
         this.grouping = grouping;
     }
 
-    /** Somebody said that a peer answers there. */
-    void hint(Endpoint endpoint, String source) {
+    /** Somebody said that a peer answers there. @return whether it stands here now; if not, there is no room */
+    boolean hint(Endpoint endpoint, String source) {
         List<Contact> hints = contacts.values().stream()
                 .filter(contact -> !contact.isManual())
                 .toList();
@@ -40,6 +40,7 @@ final class Strangers {
         if (hints.size() < hintsMax && ofIt < hintsMax / SOURCES_WITH_ROOM) {
             contacts.computeIfAbsent(endpoint, unknown -> new Contact(null, List.of(unknown), source, grouping));
         }
+        return contacts.containsKey(endpoint);
     }
 
     /** The operator wants whoever answers there. */

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.PeerView;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.protocol.announce.TrackerUrl;
 import org.kindling.protocol.identity.Endpoint;
 
 /** What we remember of one tracker. */
 final class Tracker {
     private final String name;
     private final boolean isFirstTier;
+    private final @Nullable TrackerUrl outside;
     private long nextTryMillis = Long.MAX_VALUE;
     private long askedAtMillis;
     private long soonestMillis;
@@ -22,11 +24,23 @@ final class Tracker {
     private boolean isSpread;
     private String state = "not asked yet";
     private @Nullable Announce question;
+    private @Nullable List<Endpoint> told;
     private @Nullable String suspicion;
 
     Tracker(String name, boolean isFirstTier) {
         this.name = name;
         this.isFirstTier = isFirstTier;
+        this.outside = TrackerUrl.swarm(name).orElse(null);
+    }
+
+    /** Whether it speaks BitTorrent's protocols: a stranger that signs nothing and names bare addresses. */
+    boolean isOutside() {
+        return outside != null;
+    }
+
+    /** Where it is, if it is one outside. */
+    Optional<TrackerUrl> outside() {
+        return Optional.ofNullable(outside);
     }
 
     String name() {
@@ -82,7 +96,7 @@ final class Tracker {
         return isListed ? PeerView.Standing.WORKS : PeerView.Standing.WAITING;
     }
 
-    /** What it was asked and has not answered. */
+    /** What it was asked and has not answered; nothing of one outside, whose answers nobody can hold against a question. */
     Optional<Announce> question() {
         return isAsked ? Optional.ofNullable(question) : Optional.empty();
     }
@@ -120,14 +134,20 @@ final class Tracker {
 
     /** Whether the last announce named these as where we are. */
     boolean isTold(List<Endpoint> endpoints) {
-        return question != null && question.record().endpoints().equals(endpoints);
+        return endpoints.equals(told);
     }
 
-    void asked(Announce announce, long nowMillis) {
+    /**
+     * What came of the last question stays told until there is something better to tell.
+     *
+     * @param announce nothing of one outside
+     */
+    void asked(@Nullable Announce announce, List<Endpoint> endpoints, long nowMillis) {
         question = announce;
+        told = endpoints;
         isAsked = true;
         askedAtMillis = nowMillis;
-        state = "asked";
+        state = isLost ? state : "asked";
     }
 
     /** @return whether it had not answered before, or not lately */
@@ -141,6 +161,11 @@ final class Tracker {
         nextTryMillis = next;
         state = "answered " + peers + " peers";
         return isNews;
+    }
+
+    /** What else its answer says, to people. */
+    void remark(String warning) {
+        state += warning.isEmpty() ? "" : "; it warns: " + warning;
     }
 
     /** @return whether this begins an outage */

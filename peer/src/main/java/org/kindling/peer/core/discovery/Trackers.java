@@ -3,6 +3,7 @@ package org.kindling.peer.core.discovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kindling.peer.boundary.Event;
 import org.kindling.peer.boundary.Limits;
 import org.kindling.peer.boundary.Outbox;
@@ -11,6 +12,7 @@ import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.TrackerHead;
+import org.kindling.protocol.announce.TrackerUrl;
 import org.kindling.protocol.identity.PeerRecord;
 
 /**
@@ -23,6 +25,11 @@ import org.kindling.protocol.identity.PeerRecord;
  * while we are alone, and no more than once an announce interval while links stand. Rationale: its return must not be met by a storm.
  *
  * <p>In company none is asked again within 15 seconds, whatever it says. Rationale: each answer may make us call whom it names.
+ *
+ * <p>Those outside, which speak BitTorrent's protocols ({@link TrackerUrl}), are strangers that serve thousands: asked ten seconds after ours, never sooner
+ * than they wish, and in company each at its own pace, whatever becomes of the others. They only introduce. Rationale: asked twice an hour and perhaps
+ * never meaning to serve us, their silence tells nothing of the network, and what they say is signed by nobody; so neither does it stand in for the word of
+ * one of ours, nor is it missed as such.
  */
 final class Trackers {
     private static final int LINKS_ENOUGH = 2;
@@ -32,10 +39,15 @@ final class Trackers {
     private static final long INTERVAL_MILLIS_MAX = 3_600_000;
     private static final long SOONEST_MILLIS_MAX = 60_000;
     private static final long ANSWER_MILLIS_MAX = 60_000;
+    private static final long OUTSIDE_INTERVAL_MILLIS_MIN = 60_000;
+    private static final long OUTSIDE_INTERVAL_MILLIS_MAX = 86_400_000;
+    private static final long OUTSIDE_RETRY_MILLIS = 900_000;
+    private static final long PAUSE_MILLIS_MAX = 3_600_000;
 
     private final Limits.Discovery limits;
     private final Chance chance;
     private final Audit audit;
+    private final int openPort;
     private final List<Tracker> trackers = new ArrayList<>();
     private boolean isPlanned;
     private boolean isLonely = true;
@@ -44,12 +56,21 @@ final class Trackers {
     private long calls;
     private long callsNeeded;
 
-    Trackers(List<String> names, Limits.Discovery limits, Chance chance, Audit audit) {
+    /**
+     * @param names their URLs
+     * @param openPort where calls come in, for those outside while we do not know our address; 0 if nowhere
+     */
+    Trackers(List<String> names, int openPort, Limits.Discovery limits, Chance chance, Audit audit) {
         this.limits = limits;
         this.chance = chance;
         this.audit = audit;
+        this.openPort = openPort;
+        Optional<String> first = names.stream()
+                .filter(name -> TrackerUrl.swarm(name).isEmpty())
+                .findFirst()
+                .or(() -> names.stream().findFirst());
         for (String name : names) {
-            trackers.add(new Tracker(name, trackers.isEmpty()));
+            trackers.add(new Tracker(name, first.filter(name::equals).isPresent()));
         }
     }
 
@@ -108,16 +129,19 @@ final class Trackers {
         if (links < LINKS_ENOUGH || tracker.failures() > 0) {
             return false;
         }
-        boolean isAnotherFirst = trackers.stream().anyMatch(Tracker::isFirstTier);
-        boolean isStandIn =
-                !tracker.isFirstTier() && isAnotherFirst && trackers.stream().noneMatch(Tracker::isLost);
-        boolean isFirstAnnounce = tracker.isFirstTier() && !tracker.isListed() && !tracker.isSpread();
+        boolean isAlone = tracker.isOutside() || tracker.isFirstTier();
+        boolean isStandIn = !isAlone && ours().anyMatch(Tracker::isFirstTier) && ours().noneMatch(Tracker::isLost);
+        boolean isFirstAnnounce = isAlone && !tracker.isListed() && !tracker.isSpread();
         if (isStandIn) {
             tracker.planAt(nowMillis + chance.about(limits.announceMillis()));
         } else if (isFirstAnnounce) {
             tracker.spreadTo(nowMillis + 1 + chance.upTo(limits.announceMillis()));
         }
         return isStandIn || isFirstAnnounce;
+    }
+
+    private Stream<Tracker> ours() {
+        return trackers.stream().filter(tracker -> !tracker.isOutside());
     }
 
     private void ask(
@@ -128,17 +152,22 @@ final class Trackers {
             boolean isNeeded,
             PeerRecord self,
             Outbox out) {
-        Announce announce = new Announce(
-                self.network(),
-                self,
-                occasion,
-                want,
-                chance.bytes(TrackerHead.NONCE_SIZE),
-                audit.about(tracker.name()));
-        tracker.asked(announce, nowMillis);
         calls++;
         callsNeeded += isNeeded ? 1 : 0;
-        out.askTracker(tracker.name(), announce);
+        if (tracker.isOutside()) {
+            tracker.asked(null, self.endpoints(), nowMillis);
+            out.askSwarm(tracker.name(), Introductions.announce(self, openPort, occasion, want));
+        } else {
+            Announce announce = new Announce(
+                    self.network(),
+                    self,
+                    occasion,
+                    want,
+                    chance.bytes(TrackerHead.NONCE_SIZE),
+                    audit.about(tracker.name()));
+            tracker.asked(announce, self.endpoints(), nowMillis);
+            out.askTracker(tracker.name(), announce);
+        }
         out.report(new TrackerFact.Asked(tracker.name(), isNeeded));
     }
 
@@ -152,6 +181,7 @@ final class Trackers {
         }
     }
 
+    /** One of ours has answered. */
     void answered(Event.TrackerAnswered event, long nowMillis, int links, Outbox out) {
         for (Tracker tracker : trackers) {
             if (!tracker.name().equals(event.tracker()) || !tracker.isAsked()) {
@@ -170,20 +200,46 @@ final class Trackers {
         }
     }
 
+    /** @return one outside that was asked and has now answered */
+    Optional<TrackerUrl> answered(Event.SwarmAnswered event, int peers, long nowMillis, int links, Outbox out) {
+        Optional<Tracker> asked =
+                find(event.tracker()).filter(Tracker::isOutside).filter(Tracker::isAsked);
+        asked.ifPresent(tracker -> {
+            int intervalSeconds = event.reply().intervalSeconds();
+            int soonestSeconds =
+                    event.reply().minIntervalSeconds() > 0 ? event.reply().minIntervalSeconds() : intervalSeconds;
+            long soonest = outsideMillis(soonestSeconds);
+            long usual = chance.about(outsideMillis(intervalSeconds));
+            long next = links < LINKS_ENOUGH ? chance.atLeast(soonest) : Math.max(soonest, usual);
+            if (tracker.answered(peers, nowMillis + soonest, nowMillis + next)) {
+                out.report(new TrackerFact.Found(tracker.name(), peers));
+            }
+            tracker.remark(event.reply().notes().warning());
+        });
+        return asked.flatMap(Tracker::outside);
+    }
+
+    private static long outsideMillis(int seconds) {
+        return within(1_000L * seconds, OUTSIDE_INTERVAL_MILLIS_MIN, OUTSIDE_INTERVAL_MILLIS_MAX);
+    }
+
     void silent(Event.TrackerSilent event, long nowMillis, int links, Outbox out) {
         for (Tracker tracker : trackers) {
             if (tracker.name().equals(event.tracker()) && tracker.isAsked()) {
-                silent(tracker, event.reason(), nowMillis, links, out);
+                long fromMillis = nowMillis + Math.min(event.pauseMillis(), PAUSE_MILLIS_MAX);
+                silent(tracker, event.reason(), fromMillis, links, out);
             }
         }
     }
 
-    private void silent(Tracker tracker, String reason, long nowMillis, int links, Outbox out) {
+    /** @param fromMillis now, or later if it wants to be left alone */
+    private void silent(Tracker tracker, String reason, long fromMillis, int links, Outbox out) {
+        long pauseInCompany = tracker.isOutside() ? OUTSIDE_RETRY_MILLIS : limits.announceMillis();
         long pause = links < LINKS_ENOUGH
                 ? chance.retryMillis(tracker.failures(), limits.retryMillisMin(), limits.retryMillisMax())
-                : chance.atLeast(limits.announceMillis());
+                : chance.atLeast(pauseInCompany);
         audit.silent(tracker.name());
-        if (tracker.silent(reason, nowMillis + pause)) {
+        if (tracker.silent(reason, fromMillis + pause)) {
             out.report(new TrackerFact.Lost(tracker.name(), reason));
         }
     }
@@ -213,22 +269,27 @@ final class Trackers {
         return find(name).filter(Tracker::isSuspect).isPresent();
     }
 
-    /** Those that were silent when last asked, or those that were not; never a suspect. */
+    /**
+     * Those that were silent when last asked, or those that were not, to be told to others; never a suspect, nor one behind whose name a question mark
+     * stands. Rationale: what follows it is as a rule a key that was given to the operator.
+     */
     List<String> names(boolean areLost) {
         return trackers.stream()
                 .filter(tracker -> !tracker.isSuspect() && tracker.isLost() == areLost)
+                .filter(tracker ->
+                        tracker.outside().filter(TrackerUrl::hasQuery).isEmpty())
                 .map(Tracker::name)
                 .toList();
     }
 
-    /** Whether we know of none. */
+    /** Whether we know of none of ours. */
     boolean isNone() {
-        return trackers.isEmpty();
+        return ours().findAny().isEmpty();
     }
 
-    /** Whether there are some, and none of them answers that could be believed. */
+    /** Whether there are some of ours, and none of them answers that could be believed. */
     boolean areAllSilent() {
-        return !isNone() && trackers.stream().allMatch(tracker -> tracker.isLost() || tracker.isSuspect());
+        return !isNone() && ours().allMatch(tracker -> tracker.isLost() || tracker.isSuspect());
     }
 
     private Optional<Tracker> find(String name) {

@@ -47,6 +47,14 @@ final class ActionPrint implements Action.Cases<Fingerprint>, Entry.Cases<Finger
     }
 
     @Override
+    public Fingerprint askSwarm(Action.AskSwarm action) {
+        return out.kind(43)
+                .text(action.tracker())
+                .number(action.announce().event().code())
+                .number(action.announce().port());
+    }
+
+    @Override
     public Fingerprint askSeed(Action.AskSeed action) {
         return out.kind(40).text(action.seed().toString());
     }

@@ -57,6 +57,13 @@ final class EventPrint implements Event.Cases<Fingerprint> {
     }
 
     @Override
+    public Fingerprint swarmAnswered(Event.SwarmAnswered event) {
+        out.kind(17).text(event.tracker());
+        event.reply().peers().forEach(peer -> out.text(peer.endpoint().toString()));
+        return out;
+    }
+
+    @Override
     public Fingerprint trackerSilent(Event.TrackerSilent event) {
         return out.kind(8).text(event.tracker()).text(event.reason());
     }

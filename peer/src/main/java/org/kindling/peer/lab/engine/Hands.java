@@ -1,5 +1,6 @@
 package org.kindling.peer.lab.engine;
 
+import java.util.Optional;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Event;
 
@@ -43,13 +44,22 @@ final class Hands implements Action.Cases<LabPeer> {
 
     @Override
     public LabPeer askTracker(Action.AskTracker action) {
-        LabTracker tracker = peer.world().findTracker(action.tracker());
-        if (tracker == null) {
-            peer.later(NOBODY_NANOS, new Event.TrackerSilent(action.tracker(), "no such host"));
-        } else {
-            tracker.ask(peer, action);
-        }
+        find(action.tracker()).ifPresent(tracker -> tracker.ask(peer, action));
         return peer;
+    }
+
+    @Override
+    public LabPeer askSwarm(Action.AskSwarm action) {
+        find(action.tracker()).ifPresent(tracker -> tracker.ask(peer, action));
+        return peer;
+    }
+
+    private Optional<LabTracker> find(String url) {
+        Optional<LabTracker> tracker = Optional.ofNullable(peer.world().findTracker(url));
+        if (tracker.isEmpty()) {
+            peer.later(NOBODY_NANOS, new Event.TrackerSilent(url, "no such host"));
+        }
+        return tracker;
     }
 
     @Override

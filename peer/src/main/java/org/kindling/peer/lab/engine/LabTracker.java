@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.boundary.Event;
@@ -13,6 +14,8 @@ import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.announce.Listing;
 import org.kindling.protocol.announce.Standing;
 import org.kindling.protocol.announce.TrackerHead;
+import org.kindling.protocol.bittorrent.SwarmPeer;
+import org.kindling.protocol.bittorrent.SwarmReply;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.protocol.identity.Endpoint;
@@ -25,6 +28,8 @@ import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.GroupRule;
 import org.kindling.tracker.directory.Notary;
 import org.kindling.tracker.directory.SeenHost;
+import org.kindling.tracker.directory.SwarmAnswer;
+import org.kindling.tracker.directory.SwarmAsk;
 import org.kindling.tracker.directory.VerifiedAnnounce;
 
 /** The real tracker's directory behind a simulated door; it can be dead, forgetful or a liar. */
@@ -141,26 +146,64 @@ public final class LabTracker {
     }
 
     void ask(LabPeer peer, Action.AskTracker action) {
+        carry(peer, action.tracker(), () -> answer(peer, action));
+    }
+
+    /** The same in BitTorrent's language. */
+    void ask(LabPeer peer, Action.AskSwarm action) {
+        carry(peer, action.tracker(), () -> answer(peer, action));
+    }
+
+    private void carry(LabPeer peer, String name, Supplier<Event> answer) {
         calls++;
         long oneWayNanos = random.nextLong(ONE_WAY_NANOS_MIN, ONE_WAY_NANOS_MAX);
         if (world.network().isCutFromTrackers(peer)) {
             world.tally().count("tracker-silent");
-            peer.later(TIMEOUT_NANOS, new Event.TrackerSilent(action.tracker(), "timed out"));
+            peer.later(TIMEOUT_NANOS, new Event.TrackerSilent(name, "timed out"));
             return;
         }
         int life = peer.life();
         world.timeline().after(oneWayNanos, () -> {
             if (peer.life() == life && peer.isAlive()) {
-                peer.later(oneWayNanos, answer(peer, action));
+                peer.later(oneWayNanos, isThere() ? answer.get() : nobody(name));
+            }
+        });
+    }
+
+    private Event nobody(String name) {
+        world.tally().count("tracker-silent");
+        return new Event.TrackerSilent(name, "connection refused");
+    }
+
+    /** Bare addresses, the asker's own among them, as opentracker gives them. */
+    private Event answer(LabPeer peer, Action.AskSwarm action) {
+        Endpoint home = peer.plan().home();
+        SwarmPeer asker = new SwarmPeer(home.ip().orElseThrow(), home.port());
+        SwarmAsk ask = new SwarmAsk(action.announce(), seen(peer), SwarmAsk.Reach.BOTH, false);
+        return directory.announce(ask, world.now().toEpochMilli()).fold(new SwarmAnswer.Cases<>() {
+            @Override
+            public Event introduction(SwarmAnswer.Introduction told) {
+                List<SwarmPeer> peers = new ArrayList<>(told.peers());
+                peers.add(asker);
+                return new Event.SwarmAnswered(
+                        action.tracker(),
+                        new SwarmReply(
+                                told.intervalSeconds(),
+                                told.minIntervalSeconds(),
+                                told.counts(),
+                                peers,
+                                SwarmReply.Notes.NONE));
+            }
+
+            @Override
+            public Event refused(SwarmAnswer.Refused refused) {
+                return new Event.TrackerSilent(
+                        action.tracker(), refused.reason().text());
             }
         });
     }
 
     private Event answer(LabPeer peer, Action.AskTracker action) {
-        if (!isThere()) {
-            world.tally().count("tracker-silent");
-            return new Event.TrackerSilent(action.tracker(), "connection refused");
-        }
         Optional<VerifiedAnnounce> verified = VerifiedAnnounce.verify(action.announce(), rule);
         if (verified.isEmpty()) {
             return new Event.TrackerSilent(action.tracker(), "refused: the record is forged");

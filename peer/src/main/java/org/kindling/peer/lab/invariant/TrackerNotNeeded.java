@@ -19,7 +19,7 @@ final class TrackerNotNeeded implements Invariant {
         int reported = 0;
         boolean isNeeded = false;
         for (Action action : moment.step().actions()) {
-            if (action instanceof Action.AskTracker) {
+            if (action instanceof Action.AskTracker || action instanceof Action.AskSwarm) {
                 calls++;
             } else if (action instanceof Action.Report report && report.fact() instanceof TrackerFact.Asked asked) {
                 reported++;

@@ -26,7 +26,7 @@ final class Quiet implements Watcher {
     @Override
     public void stepped(Moment moment) {
         for (Action action : moment.step().actions()) {
-            if (action instanceof Action.AskTracker) {
+            if (action instanceof Action.AskTracker || action instanceof Action.AskSwarm) {
                 callsAll++;
                 callsAMinuteMost = Math.max(
                         callsAMinuteMost,

@@ -25,6 +25,11 @@ public interface Scenario {
         return true;
     }
 
+    /** The trackers that peers know of. */
+    default List<String> trackers() {
+        return hasTracker() ? List.of(Stage.TRACKER) : List.of();
+    }
+
     /** Where else peers ask for addresses. */
     default List<Seed> seeds() {
         return List.of();

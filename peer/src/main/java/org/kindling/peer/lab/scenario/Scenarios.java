@@ -16,6 +16,7 @@ public final class Scenarios {
             new BadWeek(),
             new JoinsByLanAlone(),
             new JoinsByDnsAlone(),
+            new JoinsByBittorrentTrackerAlone(),
             LyingTracker.hiding(),
             LyingTracker.inventing(),
             LyingTracker.passingOver(),

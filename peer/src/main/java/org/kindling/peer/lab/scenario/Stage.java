@@ -65,8 +65,7 @@ public final class Stage {
         cast = new Cast(world.chance(), peers);
         tracker = world.addTracker(TRACKER);
         payers = new Payers(world, cast.spec());
-        List<String> trackers = scenario.hasTracker() ? List.of(TRACKER) : List.of();
-        List<PeerPlan> plans = cast.founders(trackers, scenario.seeds(), scenario.doors());
+        List<PeerPlan> plans = cast.founders(scenario.trackers(), scenario.seeds(), scenario.doors());
         for (int i = 0; i < peers; i++) {
             everyone.add(Address.of(cast.owners().get(i).publicKey()));
             boolean isLiar = i >= peers - scenario.liars();

@@ -263,7 +263,7 @@ class SeedsTest {
 
         List<?> worth =
                 town.seedAnswers(DNS, List.of(), foreigner.record(), someone(1).record());
-        town.discovery.refused(DNS.toString(), 1);
+        town.discovery.informants().refused(DNS.toString(), 1);
 
         assertThat(worth).hasSize(1);
         assertThat(dials(town.wake())).isEmpty();

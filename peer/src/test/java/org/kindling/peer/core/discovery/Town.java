@@ -33,6 +33,9 @@ import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.announce.Listing;
 import org.kindling.protocol.announce.Standing;
 import org.kindling.protocol.announce.TrackerHead;
+import org.kindling.protocol.bittorrent.SwarmCounts;
+import org.kindling.protocol.bittorrent.SwarmPeer;
+import org.kindling.protocol.bittorrent.SwarmReply;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
 import org.kindling.protocol.identity.Door;
@@ -266,9 +269,12 @@ final class Town {
     List<PeerRecord> trackerAnswers(
             String tracker, KeyPair key, List<Listing> listings, Function<NodeId, Standing> standing) {
         return discovery
+                .informants()
                 .question(tracker)
-                .map(asked -> discovery.trackerAnswered(
-                        new Event.TrackerAnswered(tracker, reply(asked, key, listings, standing)), now, out))
+                .map(asked -> discovery
+                        .informants()
+                        .trackerAnswered(
+                                new Event.TrackerAnswered(tracker, reply(asked, key, listings, standing)), now, out))
                 .orElse(List.of());
     }
 
@@ -301,16 +307,30 @@ final class Town {
                 .sign(key);
     }
 
+    /** A tracker outside names these, and asks to be asked again after so many seconds, and no sooner. */
+    void swarmAnswers(String tracker, int intervalSeconds, int minIntervalSeconds, Endpoint... peers) {
+        List<SwarmPeer> named = Stream.of(peers)
+                .map(peer -> new SwarmPeer(peer.ip().orElseThrow(), peer.port()))
+                .toList();
+        SwarmReply reply = new SwarmReply(
+                intervalSeconds,
+                minIntervalSeconds,
+                new SwarmCounts(0, named.size(), SwarmCounts.UNSAID),
+                named,
+                SwarmReply.Notes.NONE);
+        discovery.informants().swarmAnswered(new Event.SwarmAnswered(tracker, reply), now, out);
+    }
+
     void trackerIsSilent(String tracker) {
-        discovery.trackerSilent(new Event.TrackerSilent(tracker, "connection refused"), now, out);
+        discovery.informants().trackerSilent(new Event.TrackerSilent(tracker, "connection refused"), now, out);
     }
 
     List<PeerRecord> seedAnswers(Seed seed, List<Endpoint> hints, PeerRecord... records) {
-        return discovery.seedAnswered(new Event.SeedAnswered(seed, hints, List.of(records), ""), now, out);
+        return discovery.informants().seedAnswered(new Event.SeedAnswered(seed, hints, List.of(records), ""), now, out);
     }
 
     void seedIsSilent(Seed seed) {
-        discovery.seedSilent(new Event.SeedSilent(seed, "DNS knows no such name"), out);
+        discovery.informants().seedSilent(new Event.SeedSilent(seed, "DNS knows no such name"), out);
     }
 
     List<Action> drain() {
@@ -332,7 +352,7 @@ final class Town {
         }
 
         private void ask() {
-            while (town.discovery.question(tracker).isEmpty()) {
+            while (town.discovery.informants().question(tracker).isEmpty()) {
                 town.sleepUntil(town.now + 1_000);
             }
         }

@@ -26,6 +26,7 @@ final class ScenarioRunnerTest {
                         "bad-week",
                         "joins-by-lan-alone",
                         "joins-by-dns-alone",
+                        "joins-by-bittorrent-tracker-alone",
                         "lying-tracker-is-noticed",
                         "inventing-tracker-is-noticed",
                         "passing-over-tracker-is-noticed",

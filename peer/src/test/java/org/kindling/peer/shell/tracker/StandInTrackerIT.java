@@ -36,7 +36,7 @@ import org.kindling.tracker.TrackerOptions;
 @Timeout(60)
 final class StandInTrackerIT {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final TrackerClient CLIENT = TrackerClient.open(WayOut.DIRECT);
+    private static final TrackerClient CLIENT = TrackerClient.open(VERTX, WayOut.DIRECT);
     private static final NetworkId NETWORK = network(1);
     private static final NetworkId OTHER_NETWORK = network(2);
     private static final PeerRecord BOB = record(NETWORK, KeyPair.generate(new SecureRandom()), "203.0.113.7");

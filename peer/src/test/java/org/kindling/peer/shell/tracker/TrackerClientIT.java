@@ -34,7 +34,7 @@ import org.kindling.tracker.directory.QueueLimits;
 
 final class TrackerClientIT {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final TrackerClient CLIENT = TrackerClient.open(WayOut.DIRECT);
+    private static final TrackerClient CLIENT = TrackerClient.open(VERTX, WayOut.DIRECT);
     private static final NetworkId NETWORK = new NetworkId(Hash.sha256(new byte[] {1}));
 
     @AfterAll
@@ -124,7 +124,9 @@ final class TrackerClientIT {
                 .putHeader("location", "/elsewhere")
                 .end());
 
-        assertThat(reason).isEqualTo("answered with HTTP status 302, as no tracker does");
+        assertThat(reason)
+                .isEqualTo(
+                        "answered with HTTP status 302, as no tracker of ours does; the URL of a BitTorrent tracker ends in /announce");
     }
 
     @Test
@@ -141,7 +143,8 @@ final class TrackerClientIT {
                 .startsWith("the answer is not that of a tracker");
         assertThat(silenceOf(request -> request.response().end())).startsWith("the answer is not that of a tracker");
         assertThat(silenceOf(request -> request.response().setStatusCode(500).end("oh")))
-                .isEqualTo("answered with HTTP status 500, as no tracker does");
+                .isEqualTo(
+                        "answered with HTTP status 500, as no tracker of ours does; the URL of a BitTorrent tracker ends in /announce");
     }
 
     @Test

@@ -1,0 +1,70 @@
+package org.kindling.peer.lab.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import org.kindling.peer.lab.engine.LabPeer;
+import org.kindling.peer.lab.engine.LabTracker;
+import org.kindling.protocol.identity.Role;
+
+/** A tracker that was there before us and speaks BitTorrent's protocols only: it introduces by address alone, once, and dies. */
+final class JoinsByBittorrentTrackerAlone implements Scenario {
+    private static final String TRACKER = "udp://tracker.lab:6969";
+    private static final double LINKS_P95_SECONDS_MAX = 10;
+    private static final Duration WITHOUT = Duration.ofMinutes(6);
+    private static final int NEWCOMERS = 3;
+
+    @Override
+    public String name() {
+        return "joins-by-bittorrent-tracker-alone";
+    }
+
+    @Override
+    public String sentence() {
+        return "A BitTorrent tracker that names bare addresses is all that anybody knows; it makes them one network and dies, and the ledger and newcomers do without it.";
+    }
+
+    @Override
+    public int peers() {
+        return 50;
+    }
+
+    @Override
+    public List<String> trackers() {
+        return List.of(TRACKER);
+    }
+
+    @Override
+    public void play(Stage stage) {
+        LabTracker tracker = stage.world().addTracker(TRACKER);
+        stage.begin(3, 1);
+        stage.expectLinks(stage.honest(), LINKS_P95_SECONDS_MAX);
+        stage.expect(stage.tracker().calls() == 0, "another tracker was asked");
+        long heightAtDeath = stage.height();
+        long neededAtDeath = stage.trackerCallsNeeded();
+
+        tracker.become(LabTracker.Mood.DEAD);
+        stage.world().run(WITHOUT.dividedBy(2));
+        List<LabPeer> newcomers = stage.join(NEWCOMERS, List.of(TRACKER), Stage.DOORS);
+        stage.measure("recoverySeconds", stage.reunite(Duration.ofSeconds(20)));
+        stage.world().run(WITHOUT.dividedBy(2));
+
+        stage.measure("blocksAfter", stage.height() - heightAtDeath);
+        stage.expect(stage.height() > heightAtDeath, "no block was found after the tracker died");
+        long needed = stage.trackerCallsNeeded() - neededAtDeath;
+        stage.measure("trackerCallsNeeded", needed);
+        stage.expect(needed == 0, needed + " tracker calls were needed after it died");
+        long serving = stage.honest().stream()
+                .filter(peer -> peer.view().orElseThrow().self().roles().contains(Role.TRACKER))
+                .count();
+        stage.measure("standIns", serving);
+        stage.expect(serving == 0, serving + " peers stand in for a tracker that was never theirs");
+        stage.agree();
+        stage.measure(
+                "newcomersAtTip",
+                newcomers.stream()
+                        .filter(peer ->
+                                peer.view().orElseThrow().head().height().value() == stage.height())
+                        .count());
+        stage.expectStruck("tracker-silent");
+    }
+}

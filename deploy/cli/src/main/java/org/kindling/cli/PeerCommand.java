@@ -17,6 +17,7 @@ import org.kindling.cli.node.StartFailed;
 import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.PeerOptions;
+import org.kindling.protocol.announce.TrackerUrl;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.ledger.NetworkSpec;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  kindling peer --join village.capsule --data me --listen 0.0.0.0:7000 --advertise 203.0.113.7:7000",
             "  kindling peer --join kindling:… --data me --lan --listen 192.168.1.7:7000",
             "  kindling peer --join kindling:… --data me --dns-seed seed.example",
+            "  kindling peer --join kindling:… --data me --tracker udp://tracker.example:6969 --listen 0.0.0.0:7000",
             "  kindling peer --join kindling:… --data me --proxy socks5://127.0.0.1:9050",
             "  kindling peer --data me                  resume",
             "  kindling peer --data me --mine --tracker http://127.0.0.1:7070   and mine and ask as before",
@@ -66,7 +68,9 @@ final class PeerCommand implements Runnable {
     @Option(
             names = "--tracker",
             paramLabel = "URL",
-            description = "a tracker to ask; may be repeated, and is to be named at each start")
+            description =
+                    "a tracker to ask: http(s)://HOST:PORT is one of ours; udp://HOST:PORT and http(s)://HOST:PORT/announce are"
+                            + " asked as any BitTorrent tracker; may be repeated, and is to be named at each start")
     private @Nullable List<String> trackers;
 
     @Option(
@@ -221,7 +225,11 @@ final class PeerCommand implements Runnable {
             throw new CommandFailed(
                     ExitCode.USAGE, "--tracker is longer than " + Capsule.TRACKER_CHARACTERS_MAX + " characters");
         }
-        return WebUrl.checked("--tracker", text, "http://127.0.0.1:7070");
+        try {
+            return TrackerUrl.parse(text).text();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--tracker is '" + text + "': " + e.getMessage(), e);
+        }
     }
 
     /** Those of the command line first. */

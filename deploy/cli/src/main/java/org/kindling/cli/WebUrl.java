@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** The base URL of a tracker or of an API, as an option names it. */
+/** The base URL of an API, as an option names it. */
 final class WebUrl {
     private static final int PORT_MAX = 65_535;
 

@@ -66,7 +66,7 @@ final class ExitCodesIT {
                 stranger);
         expect(
                 USAGE,
-                List.of("--tracker", "http://127.0.0.1:7070"),
+                List.of("--tracker", "127.0.0.1:7070", "udp://HOST:PORT"),
                 "peer",
                 "--network",
                 "village",

@@ -8,6 +8,7 @@ import java.util.List;
 import org.kindling.peer.shell.api.ApiClient;
 import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.crypto.KeyPair;
+import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.Amount;
 import org.kindling.protocol.ledger.Height;
@@ -57,6 +58,10 @@ final class Hamlet implements AutoCloseable {
         return tracker;
     }
 
+    NetworkId network() {
+        return network.id();
+    }
+
     /** What the network is to BitTorrent clients. */
     InfoHash swarm() {
         return InfoHash.of(network.id());
@@ -69,7 +74,11 @@ final class Hamlet implements AutoCloseable {
 
     /** Begins a peer that only has the invitation of another, and waits until it is ready. */
     Kindling guest(String name, String host) throws Exception {
-        String capsule = api(host).read("/v1/capsule").path("capsule").asText();
+        return invited(name, api(host).read("/v1/capsule").path("capsule").asText());
+    }
+
+    /** Begins a peer that only has this invitation, and waits until it is ready. */
+    Kindling invited(String name, String capsule) throws Exception {
         Kindling peer = begin("peer", "--join", capsule, "--data", name, "--json");
         peer.ready();
         return peer;

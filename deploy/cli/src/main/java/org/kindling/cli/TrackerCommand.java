@@ -14,6 +14,7 @@ import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.tracker.Tracker;
 import org.kindling.tracker.TrackerOptions;
+import org.kindling.tracker.cluster.ClusterOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  kindling tracker --listen 0.0.0.0:7070    for everyone",
             "  kindling tracker --listen 127.0.0.1:0     any free port, printed",
             "  kindling tracker --only village/network.spec --data t    for one network, also after a restart",
+            "  kindling tracker --listen 10.0.0.1:7070 --cluster 10.0.0.1,10.0.0.2,10.0.0.3 --cluster-secret FILE   one of three",
             "  kindling tracker networks --data t        what is there, as its operator sees it"
         })
 final class TrackerCommand implements Runnable {
@@ -72,6 +74,9 @@ final class TrackerCommand implements Runnable {
     private boolean isWithoutUdp;
 
     @Mixin
+    private ClusterOption cluster;
+
+    @Mixin
     private VerboseOption verbosity;
 
     @Option(names = "--json", description = "print one JSON object when ready")
@@ -86,10 +91,12 @@ final class TrackerCommand implements Runnable {
         List<NetworkId> named =
                 only == null ? null : only.stream().map(NetworkName::id).toList();
         TrackerOwner owner = TrackerOwner.of(data, named, printer);
+        ClusterOptions shared = cluster.options();
         UntilInterrupted.prepare();
         Vertx vertx = Vertx.vertx();
         try {
-            TrackerOptions options = options().serving(owner.served()).listeningOn(at.host(), at.port());
+            TrackerOptions options =
+                    options().with(shared).serving(owner.served()).listeningOn(at.host(), at.port());
             Tracker tracker = Await.done(Tracker.start(vertx, options), "the tracker did not start");
             Optional<TrackerOwner.Opened> opened = administer(owner, tracker, adminAt);
             announce(tracker, opened, printer);

@@ -14,6 +14,7 @@ import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
+import com.hazelcast.spi.properties.ClusterProperty;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,13 @@ final class Member {
     /** What is kept under a key, with its seal. */
     record Entry(String key, Bytes sealed) {}
 
-    /** Finds the others, or begins alone where there are none; blocks for some seconds. */
+    /**
+     * Finds the others, or begins alone where there are none; blocks for some seconds.
+     *
+     * <p>Where it logs is a property of the whole process. Rationale: its first words come before it has read how it is set up.
+     */
     static Member join(ClusterOptions options, Seat seat, Witness witness) throws IOException {
+        System.setProperty(ClusterProperty.LOGGING_TYPE.getName(), MemberConfig.LOGGING);
         Config config = MemberConfig.of(options, seat);
         config.addListenerConfig(new ListenerConfig(new Membership(witness)));
         HazelcastInstance instance;

@@ -23,6 +23,7 @@ import java.util.UUID;
 final class MemberConfig {
     static final String SIGNED_MAP = "signed";
     static final String BARE_MAP = "bare";
+    static final String LOGGING = "slf4j";
 
     /** Few, because there are few members and little in each; the same for all of them. */
     private static final int PARTITIONS = 31;
@@ -110,7 +111,7 @@ final class MemberConfig {
 
     private static void set(Config config, Seat seat, ClusterOptions.Pace pace) {
         set(config, ClusterProperty.PHONE_HOME_ENABLED, false);
-        set(config, ClusterProperty.LOGGING_TYPE, "slf4j");
+        set(config, ClusterProperty.LOGGING_TYPE, LOGGING);
         set(config, ClusterProperty.SHUTDOWNHOOK_ENABLED, false);
         set(config, ClusterProperty.HEALTH_MONITORING_LEVEL, "OFF");
         set(config, ClusterProperty.SOCKET_BIND_ANY, false);

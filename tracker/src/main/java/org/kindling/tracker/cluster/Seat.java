@@ -30,17 +30,23 @@ record Seat(IpAddress ip, int port) {
                             : "none of " + words(options.members())
                                     + " is an address of this machine; the members must name it, or say which it is");
         }
-        for (Seat seat : own) {
-            if (seat.ip.isPublic()) {
-                throw new IOException(
-                        seat + " can be reached from the internet, and members of a cluster talk unencrypted;"
-                                + " use addresses of a private network or tunnel");
-            }
+        return choose(own);
+    }
+
+    /** Of places that are this machine's. */
+    static Seat choose(List<Seat> own) throws IOException {
+        List<Seat> hidden = own.stream().filter(seat -> !seat.ip.isPublic()).toList();
+        if (hidden.isEmpty()) {
+            throw new IOException(
+                    words(own) + " can be reached from the internet, and members of a cluster talk unencrypted;"
+                            + " use addresses of a private network or tunnel");
+        }
+        for (Seat seat : hidden) {
             if (seat.isFree()) {
                 return seat;
             }
         }
-        throw new IOException(words(own) + " is taken by another program; choose another port for the cluster");
+        throw new IOException(words(hidden) + " is taken by another program; choose another port for the cluster");
     }
 
     boolean isLoopback() {

@@ -1,5 +1,6 @@
 package org.kindling.cli;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,9 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.kindling.protocol.MalformedException;
@@ -28,13 +31,13 @@ import org.kindling.protocol.identity.PeerRecord;
  */
 final class Crowd implements AutoCloseable {
     static final long INTERVAL_MILLIS = 60_000;
+    private static final int CALLERS = 16;
     private static final NetworkId NETWORK = new NetworkId(Hash.sha256(new byte[] {5}));
 
     private final URI place;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .executor(clock)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final SplittableRandom chance = new SplittableRandom(19);
@@ -48,8 +51,7 @@ final class Crowd implements AutoCloseable {
     /** Announces for the first time, spread evenly over so long. */
     void come(int peers, long withinMillis) {
         for (int i = 0; i < peers; i++) {
-            byte[] announce = announce(i);
-            clock.schedule(() -> announce(announce), i * withinMillis / peers, TimeUnit.MILLISECONDS);
+            later(announce(i), i * withinMillis / peers);
         }
     }
 
@@ -61,30 +63,35 @@ final class Crowd implements AutoCloseable {
         return unanswered.get();
     }
 
-    private void announce(byte[] announce) {
+    private void later(byte[] announce, long millis) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, callers)
+                .execute(() -> later(announce, intervalMillis(announce).orElseGet(this::usualMillis)));
+    }
+
+    /** When to come again, if the tracker answers. */
+    private Optional<Long> intervalMillis(byte[] announce) {
         HttpRequest request = HttpRequest.newBuilder(place)
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", AnnounceJson.MEDIA_TYPE)
                 .POST(BodyPublishers.ofByteArray(announce))
                 .build();
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).whenComplete((answer, failure) -> {
-            if (!clock.isShutdown()) {
-                clock.schedule(() -> announce(announce), pauseMillis(answer), TimeUnit.MILLISECONDS);
+        try {
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() == 200) {
+                answered.incrementAndGet();
+                return Optional.of(AnnounceJson.reply(answer.body()).intervalMillis());
             }
-        });
+        } catch (IOException nobodyThere) {
+            return Optional.empty();
+        } catch (MalformedException noReply) {
+            throw new AssertionError("no reply", noReply);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
     }
 
-    private long pauseMillis(HttpResponse<byte[]> answer) {
-        if (answer != null && answer.statusCode() == 200) {
-            try {
-                long interval = AnnounceJson.reply(answer.body()).intervalMillis();
-                answered.incrementAndGet();
-                return interval;
-            } catch (MalformedException noReply) {
-                unanswered.incrementAndGet();
-                return INTERVAL_MILLIS;
-            }
-        }
+    private long usualMillis() {
         unanswered.incrementAndGet();
         synchronized (chance) {
             return INTERVAL_MILLIS * (90 + chance.nextInt(21)) / 100;
@@ -109,6 +116,6 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        callers.shutdownNow();
     }
 }

@@ -77,9 +77,9 @@ final class UdpFloodTest {
         UdpDesk desk = new UdpDesk(directory, metrics, UdpLimits.standard(), bytes(32));
 
         try {
-            come(desk, clients / 4, swarms);
-            long full = Heap.used();
             come(desk, 3 * clients / 4, swarms);
+            long full = Heap.used();
+            come(desk, clients / 4, swarms);
             long after = Heap.used();
 
             assertThat(after - full).isLessThan(SLACK_BYTES);

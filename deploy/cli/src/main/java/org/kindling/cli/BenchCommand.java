@@ -19,13 +19,15 @@ import picocli.CommandLine.Spec;
 /** How fast this machine is at what Kindling does most. */
 @Command(
         name = "bench",
-        description = "Measures how fast signatures, catching up and the lab are on this machine.",
+        description = "Measures how fast signatures, catching up, the lab and the tracker are on this machine.",
         mixinStandardHelpOptions = true,
+        subcommands = BenchTrackerCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  kindling bench signatures",
             "  kindling bench sync --transactions 100000 --json",
-            "  kindling bench lab --peers 1000"
+            "  kindling bench lab --peers 1000",
+            "  kindling bench tracker --json"
         })
 final class BenchCommand {
     @Spec
@@ -114,7 +116,7 @@ final class BenchCommand {
         }
     }
 
-    private static int positive(int value, String option) {
+    static int positive(int value, String option) {
         if (value < 1) {
             throw new CommandFailed(ExitCode.USAGE, option + " is " + value + "; it must be 1 or more");
         }
@@ -122,7 +124,10 @@ final class BenchCommand {
     }
 
     private void print(ObjectNode result, boolean isJson) {
-        Printer printer = new Printer(spec.commandLine());
+        print(new Printer(spec.commandLine()), result, isJson);
+    }
+
+    static void print(Printer printer, ObjectNode result, boolean isJson) {
         if (isJson) {
             printer.json(result);
             return;

@@ -1,10 +1,12 @@
 package org.kindling.tracker;
 
+import io.netty.channel.unix.Errors;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
+import java.net.BindException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -161,10 +163,12 @@ final class TrackerVerticle extends VerticleBase {
         return opened;
     }
 
+    /** Linux' own transport has an exception of its own for an address that cannot be had; callers know the JDK's. */
     private IOException unheard(String kind, int port, Throwable cause) {
+        Throwable known = cause instanceof Errors.NativeIoException ? new BindException(cause.getMessage()) : cause;
         return new IOException(
                 "the tracker cannot listen on " + options.doorway().host() + " port " + port + kind + " ("
                         + cause.getMessage() + "); choose another port, or 0 for any free one",
-                cause);
+                known);
     }
 }

@@ -3,6 +3,7 @@ package org.kindling.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class TrackerCommand implements Runnable {
         TrackerOwner owner = TrackerOwner.of(data, named, printer);
         ClusterOptions shared = cluster.options();
         UntilInterrupted.prepare();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
             TrackerOptions options =
                     options().with(shared).serving(owner.served()).listeningOn(at.host(), at.port());

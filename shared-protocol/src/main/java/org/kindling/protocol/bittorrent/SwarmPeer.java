@@ -44,6 +44,16 @@ public record SwarmPeer(IpAddress address, int port, Bytes id) {
         return id.isEmpty() ? this : new SwarmPeer(address, port);
     }
 
+    /** The peers without their ids; most often none has one, and a tracker makes such a list for every announce. */
+    static List<SwarmPeer> withoutIds(List<SwarmPeer> peers) {
+        for (SwarmPeer peer : peers) {
+            if (!peer.id().isEmpty()) {
+                return peers.stream().map(SwarmPeer::withoutId).toList();
+            }
+        }
+        return List.copyOf(peers);
+    }
+
     /** Whether this is a port that somebody can listen on. */
     static boolean isPort(long port) {
         return port >= 1 && port <= 0xffff;

@@ -50,7 +50,7 @@ public sealed interface UdpReply {
     record Announced(int transactionId, int intervalSeconds, int complete, int incomplete, List<SwarmPeer> peers)
             implements UdpReply {
         public Announced {
-            peers = peers.stream().map(SwarmPeer::withoutId).toList();
+            peers = SwarmPeer.withoutIds(peers);
             Check.argument(
                     intervalSeconds >= 0 && intervalSeconds <= SwarmReply.INTERVAL_SECONDS_MAX,
                     "interval %s s is outside a day",

@@ -23,6 +23,9 @@ record BareAddress(long high, long low, int port) {
     }
 
     IpAddress ip() {
+        if (isIpv4()) {
+            return new IpAddress(Bytes.of((byte) (low >> 24), (byte) (low >> 16), (byte) (low >> 8), (byte) low));
+        }
         return new IpAddress(Bytes.wrap(
                 ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array()));
     }

@@ -16,14 +16,14 @@ final class BareSample {
 
     /** @param drawable who may be named, asked for by most */
     static int[] of(PeerSlots slots, Draw drawable, IntPredicate isWelcome, int want, RandomGenerator chance) {
-        int[] left = shuffled(drawable.draw(want * LOOKED_AT_PER_WANTED + 1), chance);
+        int[] left = drawable.draw(want * LOOKED_AT_PER_WANTED + 1);
         int[] groups = new int[want];
         int[] chosen = new int[want];
         int count = 0;
         int passed = 0;
         int atRandom = (want + 1) / 2;
         for (int i = 0; i < left.length && count < want; i++) {
-            int slot = left[i];
+            int slot = anyOf(left, i, chance);
             if (!isWelcome.test(slot)) {
                 continue;
             }
@@ -56,13 +56,12 @@ final class BareSample {
         int[] draw(int most);
     }
 
-    private static int[] shuffled(int[] slots, RandomGenerator chance) {
-        for (int last = slots.length - 1; last > 0; last--) {
-            int other = chance.nextInt(last + 1);
-            int slot = slots[last];
-            slots[last] = slots[other];
-            slots[other] = slot;
-        }
-        return slots;
+    /** One step of a shuffle (Fisher–Yates): any of those from this place on changes place with the one that stands there. */
+    private static int anyOf(int[] slots, int from, RandomGenerator chance) {
+        int other = from + chance.nextInt(slots.length - from);
+        int slot = slots[other];
+        slots[other] = slots[from];
+        slots[from] = slot;
+        return slot;
     }
 }

@@ -130,7 +130,7 @@ final class UdpDesk {
                             told.intervalSeconds(),
                             told.counts().complete(),
                             told.counts().incomplete(),
-                            told.peers().stream().limit(most).toList());
+                            told.peers().subList(0, Math.min(most, told.peers().size())));
                 }
 
                 @Override

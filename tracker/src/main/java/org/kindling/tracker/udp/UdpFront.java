@@ -1,16 +1,25 @@
 package org.kindling.tracker.udp;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
-import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.bittorrent.UdpRequests;
 import org.kindling.tracker.directory.Directory;
-import org.kindling.tracker.front.CallerAddress;
 import org.kindling.tracker.front.TrackerMetrics;
 
 /**
@@ -18,19 +27,26 @@ import org.kindling.tracker.front.TrackerMetrics;
  *
  * <p>Opened, used and closed on one Vert.x context, whose event loop also owns the directory. A datagram is answered before the next is looked at; what
  * comes faster waits in the system's own buffer, and is lost when that is full. Clients ask again.
+ *
+ * <p>A channel of Netty on that event loop, not a socket of Vert.x. Rationale: datagrams are read and answered by the dozen (with Linux' own transport in
+ * one system call each way), and none makes an object for a promise or for a name to be resolved.
  */
 public final class UdpFront {
     private static final int SECRET_BYTES = 32;
     private static final int WAITING_BYTES = 1 << 20;
 
-    private final DatagramSocket socket;
-    private final UdpDesk desk;
-    private final InstantSource clock;
+    /** One byte more than a request may have, so that whatever is longer is seen to be. */
+    private static final int DATAGRAM_BYTES = UdpRequests.BYTES_MAX + 1;
 
-    private UdpFront(DatagramSocket socket, UdpDesk desk, InstantSource clock) {
-        this.socket = socket;
-        this.desk = desk;
-        this.clock = clock;
+    /** Datagrams that are read before any is sent. Others of the event loop wait for so many. */
+    private static final int AT_ONCE = 32;
+
+    private final Channel channel;
+    private final Vertx vertx;
+
+    private UdpFront(Channel channel, Vertx vertx) {
+        this.channel = channel;
+        this.vertx = vertx;
     }
 
     /** Begins to listen; fails if the address cannot be had. */
@@ -44,30 +60,54 @@ public final class UdpFront {
             int port) {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        DatagramSocket socket = vertx.createDatagramSocket(
-                new DatagramSocketOptions().setIpV6(host.indexOf(':') >= 0).setReceiveBufferSize(WAITING_BYTES));
-        UdpFront front = new UdpFront(socket, new UdpDesk(directory, metrics, limits, Bytes.wrap(secret)), clock);
-        return socket.handler(front::receive)
-                .listen(port, host)
-                .map(front)
-                .recover(refused -> socket.close().transform(closed -> Future.failedFuture(refused)));
+        UdpDesk desk = new UdpDesk(directory, metrics, limits, Bytes.wrap(secret));
+        VertxInternal internal = (VertxInternal) vertx;
+        ContextInternal context = internal.getOrCreateContext();
+        DatagramChannel channel = channel(internal, host.indexOf(':') >= 0);
+        ChannelFuture bound = new Bootstrap()
+                .group(context.nettyEventLoop())
+                .channelFactory(() -> channel)
+                .handler(new DatagramHandler(desk, clock))
+                .option(ChannelOption.SO_RCVBUF, WAITING_BYTES)
+                .bind(new InetSocketAddress(host, port));
+        readByTheDozen(channel);
+        return done(context, bound).map(open -> new UdpFront(channel, vertx));
     }
 
     /** The port it listens on. */
     public int port() {
-        return socket.localAddress().port();
+        return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
     /** Stops listening. */
     public Future<Void> close() {
-        return socket.close();
+        return done(((VertxInternal) vertx).getOrCreateContext(), channel.close());
     }
 
-    private void receive(DatagramPacket packet) {
-        desk.answer(packet.data().getBytes(), CallerAddress.seen(packet.sender()), clock.millis())
-                .ifPresent(answer -> socket.send(
-                        Buffer.buffer(answer),
-                        packet.sender().port(),
-                        packet.sender().hostAddress()));
+    /** Deprecated is how Netty names the two families; Vert.x takes no other name yet. */
+    @SuppressWarnings("deprecation")
+    private static DatagramChannel channel(VertxInternal vertx, boolean isIpv6) {
+        return vertx.transport().datagramChannel(isIpv6 ? InternetProtocolFamily.IPv6 : InternetProtocolFamily.IPv4);
+    }
+
+    private static void readByTheDozen(DatagramChannel channel) {
+        int readBytes = DATAGRAM_BYTES;
+        if (channel instanceof EpollDatagramChannel) {
+            channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES);
+            readBytes = AT_ONCE * DATAGRAM_BYTES;
+        }
+        channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(readBytes).maxMessagesPerRead(AT_ONCE));
+    }
+
+    private static Future<Void> done(ContextInternal context, ChannelFuture under) {
+        Promise<Void> promise = context.promise();
+        under.addListener(over -> {
+            if (over.isSuccess()) {
+                promise.complete();
+            } else {
+                promise.fail(over.cause());
+            }
+        });
+        return promise.future();
     }
 }

@@ -1,0 +1,50 @@
+package org.kindling.tracker.udp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.kindling.protocol.Bytes;
+import org.kindling.tracker.directory.SeenHost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands datagrams to the desk and sends its answers, those to all that were read at once together. */
+final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+    private static final Logger LOG = LoggerFactory.getLogger(DatagramHandler.class);
+
+    private final UdpDesk desk;
+    private final InstantSource clock;
+
+    DatagramHandler(UdpDesk desk, InstantSource clock) {
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext channel, DatagramPacket packet) {
+        InetSocketAddress sender = packet.sender();
+        byte[] request = new byte[packet.content().readableBytes()];
+        packet.content().readBytes(request);
+        SeenHost seen = new SeenHost(Bytes.wrap(sender.getAddress().getAddress()));
+        Optional<byte[]> answer = desk.answer(request, seen, clock.millis());
+        if (answer.isPresent()) {
+            ByteBuf content = channel.alloc().directBuffer(answer.get().length);
+            channel.write(new DatagramPacket(content.writeBytes(answer.get()), sender), channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext channel) {
+        channel.flush();
+    }
+
+    /** Most often an answer that cannot be sent to where its question seemed to come from. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
+        LOG.debug("a datagram came to nothing", cause);
+    }
+}

@@ -24,7 +24,9 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         this.clock = clock;
     }
 
+    /** What comes of a datagram nobody waits for: a void promise tells {@link #exceptionCaught}. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     protected void channelRead0(ChannelHandlerContext channel, DatagramPacket packet) {
         InetSocketAddress sender = packet.sender();
         byte[] request = new byte[packet.content().readableBytes()];

@@ -28,10 +28,10 @@ import org.kindling.protocol.message.Message;
  * whoever closed it. Nothing here closes a link; what is to be closed is returned, and the caller says goodbye, closes and then tells
  * {@link #closed}.
  *
- * <p>Two peers keep one link. When both dial each other at the same time, the link dialled by the lower node id stays. Rationale: both
- * ends can tell without another word, so they close the same one. A session that has been standing for longer than a handshake may take
- * is not a simultaneous dial: the other end has lost it without our hearing of it (RST lost, machine reset), so the new link wins. A
- * second outbound link to a peer we already have is refused before we say Hello, so the other end never has to choose.
+ * <p>Two peers keep one link. When both dial each other at the same time, the link dialled by the lower node id stays. Rationale: both ends can tell without
+ * another word, so they close the same one. A session that has been standing for longer than a handshake may take is not a simultaneous dial: the other end
+ * has lost it without our hearing of it (RST lost, machine reset), so the new link wins. A second outbound link to a peer we already have is refused before
+ * we say Hello, so the other end never has to choose.
  */
 public final class Sessions {
     private static final double JITTER = 0.2;
@@ -60,8 +60,7 @@ public final class Sessions {
         this.random = random;
         this.seats = new Seats(secret(random), NetworkGroup::of);
         this.bans = new Bans(limits.links().bansMax());
-        this.discouraged =
-                new Discouraged(limits.links().discouragedMax(), limits.links().discouragedMillis());
+        this.discouraged = new Discouraged(this.limits.discouragedMax(), this.limits.discouragedMillis());
     }
 
     private static Bytes secret(RandomGenerator random) {

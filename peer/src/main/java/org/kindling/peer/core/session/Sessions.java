@@ -29,9 +29,8 @@ import org.kindling.protocol.message.Message;
  * {@link #closed}.
  *
  * <p>Two peers keep one link. When both dial each other at the same time, the link dialled by the lower node id stays. Rationale: both ends can tell without
- * another word, so they close the same one. A session that has been standing for longer than a handshake may take is not a simultaneous dial: the other end
- * has lost it without our hearing of it (RST lost, machine reset), so the new link wins. A second outbound link to a peer we already have is refused before
- * we say Hello, so the other end never has to choose.
+ * another word. A session that has been standing for longer than a handshake may take is not a simultaneous dial: the other end has lost it without our hearing
+ * of it, so the new link wins. A second outbound link to a peer we already have is refused before we say Hello, so the other end never has to choose.
  */
 public final class Sessions {
     private static final double JITTER = 0.2;

@@ -344,15 +344,12 @@ public final class Sessions {
             for (Unsettled link : unsettled.values()) {
                 deadlineMillis = Math.min(deadlineMillis, link.sinceMillis() + limits.handshakeMillis());
             }
-            for (Session session : settled.values()) {
-                deadlineMillis = Math.min(deadlineMillis, deadlineMillis(session));
+            for (Session link : settled.values()) {
+                long silentMillis = link.heardAtMillis() + limits.deadMillis();
+                deadlineMillis = Math.min(deadlineMillis, Math.min(link.nextPingAtMillis(), silentMillis));
             }
         }
         return deadlineMillis;
-    }
-
-    private long deadlineMillis(Session session) {
-        return Math.min(session.nextPingAtMillis(), session.heardAtMillis() + limits.deadMillis());
     }
 
     /** Whether the link is up, settled or not. */

@@ -7,7 +7,7 @@ import org.kindling.peer.lab.report.RunReport;
 final class JoinsByBittorrentTrackerAloneStory {
     @Seeds(5)
     void bareAddressesOfATrackerThatDiesMakeOneNetwork(long seed) {
-        RunReport report = Told.well(new JoinsByBittorrentTrackerAlone(), seed, 50);
+        RunReport report = Told.well(new JoinsByBittorrentTrackerAlone(), seed, 24);
 
         assertThat(report.figures())
                 .containsEntry("components", 1.0)

@@ -71,7 +71,11 @@ public final class TrackerMetrics {
         /** Its address asks too often. */
         TOO_FAST,
         /** Its connection id was not given to its address, or too long ago. */
-        UNKNOWN_CONNECTION
+        UNKNOWN_CONNECTION,
+        /** Earlier answers wait to be sent. */
+        BUSY,
+        /** A bug of ours; the log has its trace. */
+        OUR_MISTAKE
     }
 
     /** @param complaints names of further reasons to refuse a request, lower case, words joined by hyphens */

@@ -67,7 +67,7 @@ public final class UdpFront {
         ChannelFuture bound = new Bootstrap()
                 .group(context.nettyEventLoop())
                 .channelFactory(() -> channel)
-                .handler(new DatagramHandler(desk, clock))
+                .handler(new DatagramHandler(desk, metrics, clock))
                 .option(ChannelOption.SO_RCVBUF, WAITING_BYTES)
                 .bind(new InetSocketAddress(host, port));
         readByTheDozen(channel);

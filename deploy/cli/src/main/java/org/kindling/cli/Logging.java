@@ -32,7 +32,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // Netty shows a trace if this machine has no network; the commands say so in words.
         loggers.getLogger("io.netty.util.NetUtilInitializations").setLevel(Level.OFF);
         loggers.getLogger("io.netty.util.internal.MacAddressUtil").setLevel(Level.ERROR);
-        // Who comes to a cluster of trackers and who goes our own lines tell; whoever knocks at its port must not fill the log.
+        // Who comes to a cluster of trackers and who goes our own lines tell; whoever knocks at its port must not fill
+        // the log.
         loggers.getLogger("com.hazelcast").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -85,7 +85,8 @@ final class SlipTest {
         String peer = "peer --network " + folder + " --data " + folder.resolve("me");
 
         for (String tracker : List.of("http://127.0.0.1:99999", "http://t:0", "http://t:7070/foo?x", "http://me@t")) {
-            assertThat(slip(peer + " --tracker " + tracker).err()).contains("--tracker", tracker, "not the address of a tracker");
+            assertThat(slip(peer + " --tracker " + tracker).err())
+                    .contains("--tracker", tracker, "not the address of a tracker");
         }
         for (String seed : List.of("seed.example:99999", "seed.example:0")) {
             assertThat(slip(peer + " --dns-seed " + seed).err()).contains("--dns-seed", seed, "no domain name");

@@ -12,6 +12,7 @@ session = libtorrent.session(
         "enable_lsd": False,
         "enable_upnp": False,
         "enable_natpmp": False,
+        "allow_multiple_connections_per_ip": True,
         "alert_mask": libtorrent.alert.category_t.all_categories,
     }
 )

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -119,15 +120,21 @@ final class TrackerSplitInteropIT {
     }
 
     private void announce(SwitchedMachines machines, int machine, int peer, Occasion occasion) throws Exception {
-        String answer = post(machines, machine, announce(peer, occasion, machines.address(machine)));
-        assertThat(answer).startsWith("HTTP/1.1 200");
+        Patience.until(
+                "tracker " + machine + " hears of " + peer,
+                () -> post(machines, machine, announce(peer, occasion, machines.address(machine)))
+                        .startsWith("HTTP/1.1 200"));
     }
 
-    /** By somebody who is nowhere himself, and gone at once. */
+    /** By somebody who is nowhere himself, and gone at once; asked again if so many looks are too many for the tracker. */
     private Set<NodeId> listed(SwitchedMachines machines, int machine) throws Exception {
-        String answer = post(machines, machine, announce(99, Occasion.STARTED, ""));
+        AtomicReference<String> answer = new AtomicReference<>("");
+        Patience.until("tracker " + machine + " answers", () -> {
+            answer.set(post(machines, machine, announce(99, Occasion.STARTED, "")));
+            return answer.get().startsWith("HTTP/1.1 200");
+        });
         post(machines, machine, announce(99, Occasion.STOPPED, ""));
-        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        String body = answer.get().substring(answer.get().indexOf("\r\n\r\n") + 4);
         Set<NodeId> named = new TreeSet<>();
         AnnounceJson.reply(body.getBytes(UTF_8))
                 .content()

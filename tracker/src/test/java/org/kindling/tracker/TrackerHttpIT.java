@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.AnnounceJson;
-import org.kindling.protocol.announce.AnnounceRefusal;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.PeerRecord;
@@ -243,7 +242,7 @@ final class TrackerHttpIT {
     }
 
     @Test
-    void whoMustWaitIsToldHowLongAndComesInWithItsTicket() {
+    void whoMustWaitIsToldHowLongIsNamedOthersAndComesInWithItsTicket() {
         AtomicLong nowMillis = new AtomicLong(System.currentTimeMillis());
         DirectoryLimits limits = new DirectoryLimits(
                         DirectoryLimits.Rhythm.standard(), NetworkRule.every(), 4, 4, 32, 128, 50)
@@ -257,16 +256,17 @@ final class TrackerHttpIT {
         }
         Caller late = Caller.of(crowded.url(), 20);
 
-        HttpResponse<byte[]> told = late.post(late.announce(Occasion.STARTED));
-        AnnounceRefusal refusal = Caller.refusal(told);
-        nowMillis.addAndGet(refusal.retryAfterMillis());
-        HttpResponse<byte[]> again = late.post(late.announce(Occasion.STARTED).with(refusal.ticket()));
+        AnnounceReply told = Caller.reply(late.post(late.announce(Occasion.STARTED)));
+        nowMillis.addAndGet(told.intervalMillis());
+        AnnounceReply again = Caller.reply(
+                late.post(late.announce(Occasion.STARTED).with(told.content().ticket())));
 
-        assertThat(told.statusCode()).isEqualTo(429);
-        assertThat(told.headers().firstValue("Retry-After")).contains("57");
-        assertThat(refusal.reason()).isEqualTo("wait");
-        assertThat(refusal.retryAfterMillis()).isEqualTo(56_250);
-        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(told.isToldToWait()).isTrue();
+        assertThat(told.intervalMillis()).isEqualTo(56_250);
+        assertThat(told.records()).hasSize(3);
+        assertThat(told.head().isListed()).isFalse();
+        assertThat(again.head().isListed()).isTrue();
+        assertThat(Running.now(crowded.stats()).waits()).isEqualTo(1);
     }
 
     @Test

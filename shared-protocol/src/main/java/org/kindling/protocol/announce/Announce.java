@@ -30,6 +30,9 @@ public record Announce(
     /** The most nodes that one announce asks about. */
     public static final int ABOUT_MAX = 16;
 
+    /** The longest that a crowded tracker lets a newcomer wait for a place, in milliseconds: a quarter of an hour. */
+    public static final long WAIT_MILLIS_MAX = 900_000;
+
     /** The longest ticket, in bytes; what is in it only the tracker knows. */
     public static final int TICKET_BYTES_MAX = 64;
 

@@ -64,7 +64,7 @@ public final class AnnounceJson {
     }
 
     /**
-     * {@code {"intervalSeconds","minIntervalSeconds","swarmSize","seenAddress","records":[…],"claims","standings","head"}}.
+     * {@code {"intervalSeconds","minIntervalSeconds","swarmSize","seenAddress","records":[…],"claims","standings","ticket","head"}}; without the ticket if there is none.
      *
      * <p>Claims are two bytes a record, standings one digit a node, in their order; the swarm's size is there for people, the head says
      * it again.
@@ -87,11 +87,12 @@ public final class AnnounceJson {
                     reply.content().standings().stream()
                             .map(standing -> String.valueOf(standing.code()))
                             .collect(Collectors.joining()));
+            writeTicket(out, reply.content().ticket());
             out.writeStringField("head", Base64.getEncoder().encodeToString(HeadCodec.encode(reply.head())));
         });
     }
 
-    /** {@code {"type","title","status","detail","retryAfterSeconds","ticket"}}; without the last if there is none. */
+    /** {@code {"type","title","status","detail","retryAfterSeconds"}}. */
     public static byte[] encode(AnnounceRefusal refusal) {
         return JsonWords.write(out -> {
             out.writeStringField("type", REASON_PREFIX + refusal.reason());
@@ -99,7 +100,6 @@ public final class AnnounceJson {
             out.writeNumberField("status", refusal.status());
             out.writeStringField("detail", refusal.detail());
             JsonWords.writeSeconds(out, "retryAfterSeconds", refusal.retryAfterMillis());
-            writeTicket(out, refusal.ticket());
         });
     }
 
@@ -137,7 +137,8 @@ public final class AnnounceJson {
                         words.millis("minIntervalSeconds"),
                         words.text("seenAddress"),
                         listings(words.texts("records"), words.text("claims")),
-                        standings(words.text("standings"))),
+                        standings(words.text("standings")),
+                        ticket(words)),
                 HeadCodec.head(Base64.getDecoder().decode(words.text("head"))));
         if (words.integer("swarmSize") != reply.swarmSize()) {
             throw new MalformedException(Fault.OUT_OF_RANGE, "'swarmSize' is not what the head says");
@@ -156,8 +157,7 @@ public final class AnnounceJson {
                 words.integer("status"),
                 reason(words.text("type")),
                 words.text("detail", ""),
-                words.has("retryAfterSeconds") ? words.millis("retryAfterSeconds") : 0,
-                ticket(words)));
+                words.has("retryAfterSeconds") ? words.millis("retryAfterSeconds") : 0));
     }
 
     private static void writeTicket(JsonGenerator out, Bytes ticket) throws IOException {

@@ -1,6 +1,5 @@
 package org.kindling.protocol.announce;
 
-import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.Printable;
 
@@ -11,21 +10,14 @@ import org.kindling.protocol.Printable;
  * @param reason for programs: lower-case letters, digits and hyphens, at most 64; for example {@code too-early}
  * @param detail for people: what happened and what to do next, at most {@link #DETAIL_CHARACTERS_MAX} {@link Printable} characters
  * @param retryAfterMillis asking sooner is pointless; 0 if waiting does not help, at most a day
- * @param ticket to be sent with the next announce, as proof of how long the caller has waited; at most {@link Announce#TICKET_BYTES_MAX}, empty without one
  */
-public record AnnounceRefusal(int status, String reason, String detail, long retryAfterMillis, Bytes ticket) {
+public record AnnounceRefusal(int status, String reason, String detail, long retryAfterMillis) {
     /** Longest detail. */
     public static final int DETAIL_CHARACTERS_MAX = 400;
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
-    /** Without a ticket. */
-    public AnnounceRefusal(int status, String reason, String detail, long retryAfterMillis) {
-        this(status, reason, detail, retryAfterMillis, Bytes.EMPTY);
-    }
-
     public AnnounceRefusal {
-        Check.argument(ticket.size() <= Announce.TICKET_BYTES_MAX, "a ticket of %s bytes", ticket.size());
         Check.argument(status >= 400 && status <= 599, "status %s refuses nothing", status);
         Check.argument(reason.matches("[a-z0-9-]{1,64}"), "the reason is not lower-case words and hyphens");
         Check.argument(

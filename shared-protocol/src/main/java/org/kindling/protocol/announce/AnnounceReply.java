@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.Check;
 import org.kindling.protocol.crypto.Domain;
 import org.kindling.protocol.crypto.Hash;
@@ -26,14 +27,27 @@ public record AnnounceReply(Content content, TrackerHead head) {
      * @param seenHost the address the announce came from, as the tracker saw it
      * @param listings others, at most {@link Announce#WANT_MAX}; the signatures of their records are for the peer to check
      * @param standings of each node the announce asked about, in that order
+     * @param ticket from a crowded tracker that does not list the caller yet, and will when the interval is over; to be sent with the next announce, as proof of how
+     *     long the caller has waited. At most {@link Announce#TICKET_BYTES_MAX}; empty for whoever need not wait
      */
     public record Content(
             long intervalMillis,
             long intervalMillisMin,
             String seenHost,
             List<Listing> listings,
-            List<Standing> standings) {
+            List<Standing> standings,
+            Bytes ticket) {
         private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
+
+        /** To whoever need not wait. */
+        public Content(
+                long intervalMillis,
+                long intervalMillisMin,
+                String seenHost,
+                List<Listing> listings,
+                List<Standing> standings) {
+            this(intervalMillis, intervalMillisMin, seenHost, listings, standings, Bytes.EMPTY);
+        }
 
         public Content {
             listings = List.copyOf(listings);
@@ -54,6 +68,7 @@ public record AnnounceReply(Content content, TrackerHead head) {
                     "%s standings, at most %s",
                     standings.size(),
                     Announce.ABOUT_MAX);
+            Check.argument(ticket.size() <= Announce.TICKET_BYTES_MAX, "a ticket of %s bytes", ticket.size());
         }
 
         /** What the head signs of this: every number big-endian, every length before what it measures. */
@@ -77,6 +92,8 @@ public record AnnounceReply(Content content, TrackerHead head) {
                         .array());
                 out.writeBytes(record);
             }
+            out.write(ticket.size());
+            out.writeBytes(ticket.toArray());
             return Hash.tagged(Domain.TRACKER_ANSWER, out.toByteArray());
         }
     }
@@ -94,6 +111,11 @@ public record AnnounceReply(Content content, TrackerHead head) {
     /** How many peers of the network the tracker lists. */
     public int swarmSize() {
         return head.content().swarmSize();
+    }
+
+    /** Whether the tracker is crowded, and will list the caller when he has waited for as long as it says. */
+    public boolean isToldToWait() {
+        return !content.ticket().isEmpty();
     }
 
     /** The address the announce came from, as the tracker saw it. */
@@ -122,6 +144,9 @@ public record AnnounceReply(Content content, TrackerHead head) {
         }
         if (content.standings().size() != announce.about().size()) {
             return Optional.of("its answer leaves out what it was asked");
+        }
+        if (isToldToWait() && head.isListed()) {
+            return Optional.of("its answer lists us and makes us wait for it");
         }
         if (!signed.answer().equals(content.digest())) {
             return Optional.of("its answer was changed after it was signed");

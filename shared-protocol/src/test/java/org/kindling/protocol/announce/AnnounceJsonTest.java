@@ -122,17 +122,23 @@ class AnnounceJsonTest {
     }
 
     @Test
-    void aTicketTravelsInTheRefusalAndInTheNextAnnounce() throws Exception {
+    void aTicketTravelsInTheReplyAndInTheNextAnnounce() throws Exception {
         Bytes ticket = Bytes.fromHex("ab".repeat(32));
-        AnnounceRefusal refusal = new AnnounceRefusal(429, "wait", "come again", 60_000, ticket);
+        AnnounceReply.Content said = Samples.reply(Samples.announce()).content();
+        AnnounceReply reply = new AnnounceReply(
+                new AnnounceReply.Content(60_000, 15_000, said.seenHost(), said.listings(), said.standings(), ticket),
+                Samples.reply(Samples.announce()).head());
         Announce announce =
                 AnnounceJson.announce(AnnounceJson.encode(Samples.announce().with(ticket)));
 
-        assertThat(AnnounceJson.refusal(AnnounceJson.encode(refusal))).isEqualTo(refusal);
+        assertThat(AnnounceJson.reply(AnnounceJson.encode(reply))).isEqualTo(reply);
+        assertThat(reply.isToldToWait()).isTrue();
         assertThat(announce.ticket()).isEqualTo(ticket);
         assertThat(new String(AnnounceJson.encode(announce), UTF_8))
                 .contains("\"ticket\":\"" + Base64.getEncoder().encodeToString(ticket.toArray()) + "\"");
         assertThat(new String(AnnounceJson.encode(Samples.announce()), UTF_8)).doesNotContain("ticket");
+        assertThat(new String(AnnounceJson.encode(Samples.reply(Samples.announce())), UTF_8))
+                .doesNotContain("ticket");
         assertThatIllegalArgumentException().isThrownBy(() -> Samples.announce().with(Bytes.fromHex("ab".repeat(65))));
     }
 

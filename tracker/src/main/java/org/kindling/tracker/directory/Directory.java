@@ -3,6 +3,7 @@ package org.kindling.tracker.directory;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.AnnounceReply;
@@ -16,6 +17,7 @@ import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.directory.WaitingLine.Turn;
 
 /**
  * The phone book: takes announces, remembers who made them for a while, and names some others in return.
@@ -56,7 +58,7 @@ public final class Directory {
         this.line = new WaitingLine(limits, leases, new Tickets(notary.secret(Domain.WAITING_TICKET)));
     }
 
-    /** Lists, renews or removes a peer and names others; or says why not. */
+    /** Lists, renews or removes a peer, or tells it to wait, and names others; or says why not. */
     public Answer announce(VerifiedAnnounce announce, SeenHost seen, long nowMillis) {
         leases.dropExpired(nowMillis);
         Optional<Lease> held = leases.find(announce.record().network(), announce.node());
@@ -67,16 +69,18 @@ public final class Directory {
                         ? Optional.of(Refusal.STALE_SEQUENCE)
                         : Optional.empty())
                 .map(this::refuse)
-                .or(() -> held.isPresent()
-                        ? haste(held.get(), announce, seen, nowMillis)
-                        : line.refusal(announce, seen, nowMillis));
+                .or(() -> held.flatMap(lease -> haste(lease, announce, seen, nowMillis)));
         if (refused.isPresent()) {
             return refused.get();
+        }
+        Optional<Turn> turn = held.isPresent() ? Optional.empty() : line.turn(announce, seen, nowMillis);
+        if (turn.isPresent()) {
+            return welcome(announce, seen, announce.announce().want(), turn, nowMillis);
         }
         boolean isOurs = held.isEmpty() || mayMove(held.get(), announce.record(), seen);
         if (announce.announce().occasion() == Occasion.STOPPED) {
             held.filter(lease -> isOurs).ifPresent(lease -> leave(lease, announce.record(), seen, nowMillis));
-            return welcome(announce, seen, 0, nowMillis);
+            return welcome(announce, seen, 0, Optional.empty(), nowMillis);
         }
         if (isOurs) {
             long listedSince = held.map(Lease::listedSinceMillis).orElseGet(() -> notary.steady(nowMillis));
@@ -89,7 +93,7 @@ public final class Directory {
             }
             companions.heard(kept);
         }
-        return welcome(announce, seen, announce.announce().want(), nowMillis);
+        return welcome(announce, seen, announce.announce().want(), Optional.empty(), nowMillis);
     }
 
     /**
@@ -313,7 +317,8 @@ public final class Directory {
         return Math.min(nowMillis + limits.rhythm().leaseMillis(), record.expiryMillis());
     }
 
-    private Answer welcome(VerifiedAnnounce announce, SeenHost seen, int want, long nowMillis) {
+    /** @param turn when it is listed, if it must wait; others are named at once */
+    private Answer welcome(VerifiedAnnounce announce, SeenHost seen, int want, Optional<Turn> turn, long nowMillis) {
         Swarm swarm = leases.swarm(announce.record().network());
         swarm.countAnnounce();
         List<Lease> sample = FairSample.of(
@@ -322,13 +327,16 @@ public final class Directory {
                 Math.min(want, limits.recordsMax()),
                 chance);
         AnnounceReply.Content content = new AnnounceReply.Content(
-                limits.rhythm().jittered(limits.rhythm().intervalMillis(), chance),
+                turn.map(Turn::afterMillis)
+                        .orElseGet(
+                                () -> limits.rhythm().jittered(limits.rhythm().intervalMillis(), chance)),
                 limits.rhythm().intervalMillisMin(),
                 seen.text(),
                 sample.stream().map(lease -> listing(lease, nowMillis)).toList(),
                 announce.announce().about().stream()
                         .map(node -> standing(swarm, node, want))
-                        .toList());
+                        .toList(),
+                turn.map(Turn::ticket).orElse(Bytes.EMPTY));
         long listedSince =
                 swarm.find(announce.node()).map(Lease::listedSinceMillis).orElse(0L);
         return new Answer.Welcome(notary.sign(announce.announce(), content, swarm, listedSince, nowMillis));

@@ -4,8 +4,6 @@ import java.util.Locale;
 
 /** Every reason for which a directory does not list an announced record. */
 public enum Refusal {
-    WAIT(
-            "the tracker is crowded; announce again with the ticket when the time is over, and no later than three minutes after"),
     TOO_EARLY("this record was announced a moment ago; keep to the interval"),
     STALE_SEQUENCE("a record of this peer with a higher sequence number is listed; raise the sequence at every change"),
     RECORD_OF_ANOTHER_NETWORK("the record is for another network than the announce"),

@@ -34,6 +34,9 @@ final class WaitingLine {
     private final Leases leases;
     private final Tickets tickets;
 
+    /** When a newcomer is let in, and what proves that it is then his turn. */
+    record Turn(long afterMillis, Bytes ticket) {}
+
     WaitingLine(DirectoryLimits limits, Leases leases, Tickets tickets) {
         this.limits = limits;
         this.leases = leases;
@@ -41,7 +44,7 @@ final class WaitingLine {
     }
 
     /** Nothing, if the newcomer may come in now. */
-    Optional<Answer> refusal(VerifiedAnnounce announce, SeenHost seen, long nowMillis) {
+    Optional<Turn> turn(VerifiedAnnounce announce, SeenHost seen, long nowMillis) {
         if (announce.announce().occasion() == Occasion.STOPPED) {
             return Optional.empty();
         }
@@ -58,7 +61,7 @@ final class WaitingLine {
             return Optional.empty();
         }
         Bytes ticket = tickets.give(new Ticket(sinceMillis, dueMillis), holder);
-        return Optional.of(new Answer.Refused(Refusal.WAIT, dueMillis - nowMillis, ticket));
+        return Optional.of(new Turn(dueMillis - nowMillis, ticket));
     }
 
     /** A ticket that is shown too late is none; too early, its time goes on. */

@@ -37,6 +37,9 @@ public final class TrackerMetrics {
     private final Counter announces = Counter.builder("kindling.tracker.announces")
             .description("Announces that could be read and whose record was truly signed")
             .register(registry);
+    private final Counter waits = Counter.builder("kindling.tracker.waits")
+            .description("Announces of newcomers that were told to wait for a place")
+            .register(registry);
     private final Counter welcomes = Counter.builder("kindling.tracker.welcomes")
             .description("Announces that were answered with peers")
             .register(registry);
@@ -119,6 +122,12 @@ public final class TrackerMetrics {
         welcomes.increment();
     }
 
+    /** The same, but whoever made it must wait until it is listed. */
+    public void toldToWait() {
+        welcomed();
+        waits.increment();
+    }
+
     /** @param slug a name of a {@link Refusal}, or of a complaint */
     public void refused(String slug) {
         counted(refusals, slug).increment();
@@ -182,6 +191,7 @@ public final class TrackerMetrics {
                 connections.get(),
                 (long) announces.count(),
                 (long) welcomes.count(),
+                (long) waits.count(),
                 swarms.get(),
                 barePeers.get(),
                 total(swarmAnnounces),

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param connections open HTTP connections
  * @param announces announces that could be read and whose record was truly signed
  * @param welcomes those of them that were answered with peers
+ * @param waits those of them whose peer must wait for its place in a crowded directory
  * @param swarms swarms with at least one peer known by address alone
  * @param barePeers peers known by address alone, in all of them
  * @param swarmAnnounces announces by the protocols of BitTorrent that could be read
@@ -29,6 +30,7 @@ public record TrackerStats(
         int connections,
         long announces,
         long welcomes,
+        long waits,
         int swarms,
         int barePeers,
         long swarmAnnounces,

@@ -99,8 +99,12 @@ final class AnnounceRoute {
         return setting.directory().announce(announce, seen, setting.now()).fold(new Answer.Cases<>() {
             @Override
             public Future<Void> welcome(Answer.Welcome welcome) {
-                setting.metrics().welcomed();
-                dialBack.lookAfter(announce, seen);
+                if (welcome.reply().isToldToWait()) {
+                    setting.metrics().toldToWait();
+                } else {
+                    setting.metrics().welcomed();
+                    dialBack.lookAfter(announce, seen);
+                }
                 return reply.json(request, Buffer.buffer(AnnounceJson.encode(welcome.reply())));
             }
 

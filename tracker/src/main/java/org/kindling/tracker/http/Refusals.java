@@ -24,8 +24,7 @@ final class Refusals {
 
     static AnnounceRefusal of(Answer.Refused refused) {
         Refusal reason = refused.reason();
-        return new AnnounceRefusal(
-                status(reason), reason.slug(), reason.text(), refused.retryAfterMillis(), refused.ticket());
+        return new AnnounceRefusal(status(reason), reason.slug(), reason.text(), refused.retryAfterMillis());
     }
 
     private static long retryAfterMillis(Complaint complaint) {
@@ -34,7 +33,7 @@ final class Refusals {
 
     private static int status(Refusal reason) {
         return switch (reason) {
-            case WAIT, TOO_EARLY, TOO_MANY_OF_ONE_HOST, TOO_MANY_OF_ONE_NEIGHBOURHOOD -> 429;
+            case TOO_EARLY, TOO_MANY_OF_ONE_HOST, TOO_MANY_OF_ONE_NEIGHBOURHOOD -> 429;
             case STALE_SEQUENCE -> 409;
             case RECORD_OF_ANOTHER_NETWORK,
                     NETWORK_NOT_SERVED,

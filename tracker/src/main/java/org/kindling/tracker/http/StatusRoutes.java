@@ -91,6 +91,7 @@ final class StatusRoutes {
                 .put("connections", stats.connections())
                 .put("announces", stats.announces())
                 .put("welcomes", stats.welcomes())
+                .put("waits", stats.waits())
                 .put("swarms", stats.swarms())
                 .put("barePeers", stats.barePeers())
                 .put("swarmAnnounces", stats.swarmAnnounces())

@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.protocol.announce.AnnounceReply;
 
 /** Somebody with many addresses wants a directory for himself, and others come meanwhile. */
 final class CrowdTest {
@@ -48,13 +49,15 @@ final class CrowdTest {
                     .fold(new Answer.Cases<Boolean>() {
                         @Override
                         public Boolean welcome(Answer.Welcome answer) {
-                            waitedMillis = world.nowMillis() - bornMillis;
+                            AnnounceReply reply = answer.reply();
+                            ticket = reply.content().ticket();
+                            nextMillis = world.nowMillis() + reply.intervalMillis();
+                            waitedMillis = reply.isToldToWait() ? -1 : world.nowMillis() - bornMillis;
                             return true;
                         }
 
                         @Override
                         public Boolean refused(Answer.Refused answer) {
-                            ticket = answer.ticket();
                             nextMillis = world.nowMillis() + answer.retryAfterMillis();
                             return false;
                         }

@@ -2,13 +2,14 @@ package org.kindling.tracker.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.kindling.tracker.directory.World.host;
-import static org.kindling.tracker.directory.World.refused;
 import static org.kindling.tracker.directory.World.welcomed;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
+import org.kindling.protocol.announce.AnnounceReply;
 
 /** One at the door of a directory of a hundred that is three quarters full. */
 final class WaitingLineTest {
@@ -44,23 +45,50 @@ final class WaitingLineTest {
         return world.announce(peer.announce(Occasion.STARTED).with(ticket), peer.seen());
     }
 
+    private static AnnounceReply told(Answer answer) {
+        AnnounceReply reply = welcomed(answer);
+        assertThat(reply.isToldToWait()).isTrue();
+        assertThat(reply.head().isListed()).isFalse();
+        return reply;
+    }
+
+    private static void listed(Answer answer) {
+        AnnounceReply reply = welcomed(answer);
+        assertThat(reply.isToldToWait()).isFalse();
+        assertThat(reply.head().isListed()).isTrue();
+    }
+
+    private static Bytes ticket(AnnounceReply told) {
+        return told.content().ticket();
+    }
+
+    @Test
+    void whoWaitsIsNamedOthersMeanwhileAndNamedToNobody() {
+        crowdTo(75);
+
+        AnnounceReply told = told(come(alice, Bytes.EMPTY));
+
+        assertThat(told.records()).hasSize(Announce.WANT_USUAL);
+        assertThat(told.swarmSize()).isEqualTo(75);
+        assertThat(world.isListed(alice)).isFalse();
+    }
+
     @Test
     void nobodyWaitsWhileHalfOfTheRoomIsFree() {
         fillTo(ROOM / 2);
 
-        welcomed(world.announce(alice, Occasion.STARTED));
+        listed(world.announce(alice, Occasion.STARTED));
     }
 
     @Test
     void whoWaitedAsLongAsHeWasToldComesIn() {
         crowdTo(75);
 
-        Answer.Refused told = refused(come(alice, Bytes.EMPTY));
-        world.passMillis(told.retryAfterMillis());
-        welcomed(come(alice, told.ticket()));
+        AnnounceReply told = told(come(alice, Bytes.EMPTY));
+        world.passMillis(told.intervalMillis());
+        listed(come(alice, ticket(told)));
 
-        assertThat(told.reason()).isEqualTo(Refusal.WAIT);
-        assertThat(told.retryAfterMillis()).isEqualTo(LONGEST_MILLIS / 4 / 4);
+        assertThat(told.intervalMillis()).isEqualTo(LONGEST_MILLIS / 4 / 4);
     }
 
     @Test
@@ -68,13 +96,13 @@ final class WaitingLineTest {
         Announcer ofAnother = new Announcer(
                 bob.key(), bob.seen(), bob.endpoint(), World.OTHER_NETWORK, bob.sequence(), bob.expiryMillis());
         crowdTo(75);
-        long atThreeQuarters = refused(come(alice, Bytes.EMPTY)).retryAfterMillis();
+        long atThreeQuarters = told(come(alice, Bytes.EMPTY)).intervalMillis();
         crowdTo(90);
 
-        long atNineTenths = refused(come(alice, Bytes.EMPTY)).retryAfterMillis();
+        long atNineTenths = told(come(alice, Bytes.EMPTY)).intervalMillis();
 
         assertThat(atNineTenths).isGreaterThan(2 * atThreeQuarters).isLessThan(LONGEST_MILLIS / 4);
-        welcomed(come(ofAnother, Bytes.EMPTY));
+        listed(come(ofAnother, Bytes.EMPTY));
     }
 
     @Test
@@ -82,29 +110,29 @@ final class WaitingLineTest {
         crowdTo(75);
         Announcer neighbour = Announcer.at(5_002, host(12, 7, 1, 99));
 
-        long amongMany = refused(come(neighbour, Bytes.EMPTY)).retryAfterMillis();
+        long amongMany = told(come(neighbour, Bytes.EMPTY)).intervalMillis();
 
-        assertThat(amongMany).isEqualTo(4 * refused(come(alice, Bytes.EMPTY)).retryAfterMillis());
+        assertThat(amongMany).isEqualTo(4 * told(come(alice, Bytes.EMPTY)).intervalMillis());
     }
 
     @Test
     void whoComesTooEarlyLosesNoTimeAndWhoComesTooLateBeginsAnew() {
         crowdTo(75);
-        Answer.Refused told = refused(come(alice, Bytes.EMPTY));
+        AnnounceReply told = told(come(alice, Bytes.EMPTY));
         world.passMillis(10_000);
 
-        Answer.Refused early = refused(come(alice, told.ticket()));
-        world.passMillis(early.retryAfterMillis() + WINDOW_MILLIS + 1);
-        Answer.Refused late = refused(come(alice, early.ticket()));
+        AnnounceReply early = told(come(alice, ticket(told)));
+        world.passMillis(early.intervalMillis() + WINDOW_MILLIS + 1);
+        AnnounceReply late = told(come(alice, ticket(early)));
 
-        assertThat(early.retryAfterMillis()).isEqualTo(told.retryAfterMillis() - 10_000);
-        assertThat(late.retryAfterMillis()).isEqualTo(told.retryAfterMillis());
+        assertThat(early.intervalMillis()).isEqualTo(told.intervalMillis() - 10_000);
+        assertThat(late.intervalMillis()).isEqualTo(told.intervalMillis());
     }
 
     @Test
     void aTicketIsWorthNothingInOtherHands() {
         crowdTo(75);
-        Answer.Refused told = refused(come(alice, Bytes.EMPTY));
+        AnnounceReply told = told(come(alice, Bytes.EMPTY));
         Announcer ofAnotherNetwork =
                 new Announcer(alice.key(), alice.seen(), alice.endpoint(), World.network(3), 1, alice.expiryMillis());
         for (int i = 0; i < 5; i++) {
@@ -121,16 +149,15 @@ final class WaitingLineTest {
                                     .record()),
                             world.nowMillis());
         }
-        world.passMillis(told.retryAfterMillis() + 60_000);
-        byte[] forged = told.ticket().toArray();
+        world.passMillis(told.intervalMillis() + 60_000);
+        byte[] forged = ticket(told).toArray();
         forged[3]--;
 
-        assertThat(refused(come(bob, told.ticket())).reason()).isEqualTo(Refusal.WAIT);
-        assertThat(refused(come(alice.seenFrom(bob.seen()), told.ticket())).reason())
-                .isEqualTo(Refusal.WAIT);
-        assertThat(refused(come(ofAnotherNetwork, told.ticket())).reason()).isEqualTo(Refusal.WAIT);
-        assertThat(refused(come(alice, Bytes.of(forged))).reason()).isEqualTo(Refusal.WAIT);
-        welcomed(come(alice, told.ticket()));
+        told(come(bob, ticket(told)));
+        told(come(alice.seenFrom(bob.seen()), ticket(told)));
+        told(come(ofAnotherNetwork, ticket(told)));
+        told(come(alice, Bytes.of(forged)));
+        listed(come(alice, ticket(told)));
     }
 
     @Test
@@ -141,12 +168,12 @@ final class WaitingLineTest {
         for (int i = 40; i < ROOM; i++) {
             world.directory().known(List.of(Announcer.at(i, host(220, 9, 9, i)).record()), world.nowMillis());
         }
-        Answer.Refused told = refused(come(bob, Bytes.EMPTY));
-        world.passMillis(told.retryAfterMillis());
+        AnnounceReply told = told(come(bob, Bytes.EMPTY));
+        world.passMillis(told.intervalMillis());
 
-        welcomed(come(bob, told.ticket()));
+        listed(come(bob, ticket(told)));
 
-        assertThat(told.retryAfterMillis()).isEqualTo(LONGEST_MILLIS / 4);
+        assertThat(told.intervalMillis()).isEqualTo(LONGEST_MILLIS / 4);
         assertThat(world.peersListed()).isEqualTo(ROOM);
         assertThat(world.isListed(alice)).isTrue();
         assertThat(world.isListed(Announcer.at(40, host(220, 9, 9, 40)))).isFalse();
@@ -166,15 +193,15 @@ final class WaitingLineTest {
     @Test
     void aTrackerThatIsRestartedWithItsKeyKnowsItsTickets() {
         crowdTo(75);
-        Answer.Refused told = refused(come(alice, Bytes.EMPTY));
+        AnnounceReply told = told(come(alice, Bytes.EMPTY));
         World restarted = new World(limits());
         for (int i = 0; i < 75; i++) {
             restarted
                     .directory()
                     .known(List.of(Announcer.at(i, host(1 + i, 7, 1, 1)).record()), world.nowMillis());
         }
-        restarted.passMillis(told.retryAfterMillis());
+        restarted.passMillis(told.intervalMillis());
 
-        welcomed(restarted.announce(alice.announce(Occasion.STARTED).with(told.ticket()), alice.seen()));
+        listed(restarted.announce(alice.announce(Occasion.STARTED).with(ticket(told)), alice.seen()));
     }
 }

@@ -42,6 +42,7 @@ public final class Audit {
     private final Neighbours neighbours;
     private final Chance chance;
     private final TryOuts tryOuts;
+    private final Waits waits = new Waits();
     private final Map<String, Testimony> testimonies = new LinkedHashMap<>();
     private final Map<String, PassedOver> passedOver = new LinkedHashMap<>();
     private final Map<String, Staleness> staleness = new LinkedHashMap<>();
@@ -71,8 +72,11 @@ public final class Audit {
     }
 
     /** Why an answer, truly signed by somebody, does not count. */
-    Optional<String> refusal(String tracker, Announce asked, TrackerHead head) {
-        boolean isLeftOut = asked.occasion() != Announce.Occasion.STOPPED && !head.isListed();
+    Optional<String> refusal(String tracker, Announce asked, AnnounceReply reply, long nowMillis) {
+        TrackerHead head = reply.head();
+        boolean isLeftOut = asked.occasion() != Announce.Occasion.STOPPED
+                && !head.isListed()
+                && !waits.isFair(tracker, reply, nowMillis);
         Optional<String> refusal = isLeftOut
                 ? Optional.of("it answers and does not list us")
                 : testimony(tracker).refusal(head.content());
@@ -109,6 +113,7 @@ public final class Audit {
             tryOuts.answered(tracker, reply, nowMillis);
         }
         if (reply.head().isListed()) {
+            waits.isOver(tracker);
             Message receipt = new Message.Receipt(reply.head());
             neighbours.all().forEach(session -> out.send(session.link(), receipt));
         }

@@ -67,7 +67,7 @@ public final class Informants {
         if (asked == null) {
             return List.of();
         }
-        Optional<String> refusal = audit.refusal(tracker, asked, event.reply().head());
+        Optional<String> refusal = audit.refusal(tracker, asked, event.reply(), nowMillis);
         if (refusal.isPresent()) {
             trackerSilent(new Event.TrackerSilent(tracker, refusal.get()), nowMillis, out);
             return List.of();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kindling.peer.boundary.PeerView;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.TrackerUrl;
@@ -19,10 +20,12 @@ final class Tracker {
     private long soonestMillis;
     private int failures;
     private boolean isAsked;
+    private boolean hasAnswered;
     private boolean isListed;
     private boolean isLost;
     private boolean isSpread;
     private String state = "not asked yet";
+    private Bytes ticket = Bytes.EMPTY;
     private @Nullable Announce question;
     private @Nullable List<Endpoint> told;
     private @Nullable String suspicion;
@@ -60,7 +63,12 @@ final class Tracker {
         return isAsked;
     }
 
-    /** Whether it answered our first announce and has not been told that we left. */
+    /** Whether it ever answered. */
+    boolean hasAnswered() {
+        return hasAnswered;
+    }
+
+    /** Whether it lists us: it answered our first announce, did not tell us to wait, and has not been told that we left. */
     boolean isListed() {
         return isListed;
     }
@@ -93,7 +101,7 @@ final class Tracker {
         if (isLost) {
             return PeerView.Standing.FAILS;
         }
-        return isListed ? PeerView.Standing.WORKS : PeerView.Standing.WAITING;
+        return hasAnswered ? PeerView.Standing.WORKS : PeerView.Standing.WAITING;
     }
 
     /** What it was asked and has not answered; nothing of one outside, whose answers nobody can hold against a question. */
@@ -152,15 +160,29 @@ final class Tracker {
 
     /** @return whether it had not answered before, or not lately */
     boolean answered(int peers, long soonest, long next) {
-        boolean isNews = !isListed || isLost;
+        boolean isNews = !hasAnswered || isLost;
         isAsked = false;
+        hasAnswered = true;
         isListed = true;
+        ticket = Bytes.EMPTY;
         isLost = false;
         failures = 0;
         soonestMillis = soonest;
         nextTryMillis = next;
         state = "answered " + peers + " peers";
         return isNews;
+    }
+
+    /** Its answer says also that it will list us only after a while, if we come back with this. */
+    void mustWait(Bytes shown) {
+        isListed = false;
+        ticket = shown;
+        state += "; it is crowded and makes us wait for a place";
+    }
+
+    /** What we must show when we come again; empty if nothing. */
+    Bytes ticket() {
+        return ticket;
     }
 
     /** What else its answer says, to people. */

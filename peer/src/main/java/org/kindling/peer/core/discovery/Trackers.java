@@ -131,7 +131,7 @@ final class Trackers {
         }
         boolean isAlone = tracker.isOutside() || tracker.isFirstTier();
         boolean isStandIn = !isAlone && ours().anyMatch(Tracker::isFirstTier) && ours().noneMatch(Tracker::isLost);
-        boolean isFirstAnnounce = isAlone && !tracker.isListed() && !tracker.isSpread();
+        boolean isFirstAnnounce = isAlone && !tracker.hasAnswered() && !tracker.isSpread();
         if (isStandIn) {
             tracker.planAt(nowMillis + chance.about(limits.announceMillis()));
         } else if (isFirstAnnounce) {
@@ -164,7 +164,8 @@ final class Trackers {
                     occasion,
                     want,
                     chance.bytes(TrackerHead.NONCE_SIZE),
-                    audit.about(tracker.name()));
+                    audit.about(tracker.name()),
+                    tracker.ticket());
             tracker.asked(announce, self.endpoints(), nowMillis);
             out.askTracker(tracker.name(), announce);
         }
@@ -196,6 +197,9 @@ final class Trackers {
             int peers = event.reply().records().size();
             if (tracker.answered(peers, nowMillis + soonest, nowMillis + next)) {
                 out.report(new TrackerFact.Found(tracker.name(), peers));
+            }
+            if (event.reply().isToldToWait()) {
+                tracker.mustWait(event.reply().content().ticket());
             }
         }
     }

@@ -26,7 +26,9 @@ import org.kindling.tracker.directory.Answer;
 import org.kindling.tracker.directory.Directory;
 import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.GroupRule;
+import org.kindling.tracker.directory.NetworkRule;
 import org.kindling.tracker.directory.Notary;
+import org.kindling.tracker.directory.QueueLimits;
 import org.kindling.tracker.directory.SeenHost;
 import org.kindling.tracker.directory.SwarmAnswer;
 import org.kindling.tracker.directory.SwarmAsk;
@@ -81,6 +83,7 @@ public final class LabTracker {
     private final List<PeerRecord> invented = new ArrayList<>();
     private final List<PeerRecord> inventions = new ArrayList<>();
     private final KeyPair key;
+    private DirectoryLimits limits = DirectoryLimits.standard();
     private Directory directory;
     private long lives;
     private Mood mood = Mood.HONEST;
@@ -104,7 +107,7 @@ public final class LabTracker {
 
     private Directory emptyDirectory() {
         return new Directory(
-                DirectoryLimits.standard(),
+                limits,
                 GroupRule.byNetwork(),
                 world.chance().stream("directory " + url, lives++),
                 new Notary(key, world.now().toEpochMilli()));
@@ -116,6 +119,20 @@ public final class LabTracker {
         if (other == Mood.DEAD) {
             directory = emptyDirectory();
         }
+    }
+
+    /** Forgets everybody, and has room for no more than so many from now on. */
+    public void narrow(int places) {
+        limits = new DirectoryLimits(
+                        DirectoryLimits.Rhythm.standard(),
+                        NetworkRule.every(),
+                        places,
+                        places,
+                        32,
+                        128,
+                        Announce.WANT_MAX)
+                .with(QueueLimits.standard());
+        directory = emptyDirectory();
     }
 
     /** How often it was asked, whatever it answered. */

@@ -27,6 +27,7 @@ final class Chronicle implements Watcher {
     private long transactionsReturned;
     private long repairs;
     private long refusals;
+    private long trackersLost;
 
     @Override
     public void stepped(Moment moment) {
@@ -51,6 +52,8 @@ final class Chronicle implements Watcher {
         } else if (fact instanceof TrackerFact.Suspected suspect) {
             suspectedAt.add(now);
             suspicion = suspicion.isEmpty() ? peer + " at " + now + ": " + suspect.reason() : suspicion;
+        } else if (fact instanceof TrackerFact.Lost) {
+            trackersLost++;
         } else if (fact instanceof Fact.RepairStarted) {
             repairs++;
         } else if (fact instanceof Fact.PeerPenalised penalised) {
@@ -95,6 +98,11 @@ final class Chronicle implements Watcher {
     /** When they did, the first first. */
     Instant suspectedAt(int which) {
         return suspectedAt.get(which);
+    }
+
+    /** How often somebody took a tracker for lost. */
+    long trackersLost() {
+        return trackersLost;
     }
 
     /** Who was the first, and why. */

@@ -26,6 +26,7 @@ public final class Scenarios {
             HonestTracker.forHalfAnHour(),
             HonestTracker.forADay(),
             new ColdStartWithTracker(),
+            new CrowdedTracker(),
             new WarmStart(),
             new CapsuleAlone(),
             new TrackerNeverThere(),

@@ -26,7 +26,6 @@ public final class TrackerClient implements AutoCloseable {
     private final Web web;
     private final HttpSwarm http;
     private final UdpSwarm udp;
-    private final WaitingTickets tickets = new WaitingTickets();
 
     private TrackerClient(Web web, HttpSwarm http, UdpSwarm udp) {
         this.web = web;
@@ -58,12 +57,10 @@ public final class TrackerClient implements AutoCloseable {
         } catch (IllegalArgumentException misspelt) {
             return Future.failedFuture(new TrackerSilence(String.valueOf(misspelt.getMessage())));
         }
-        HttpRequest<byte[]> request = HttpRequest.POST(place, AnnounceJson.encode(tickets.shown(tracker, announce)))
+        HttpRequest<byte[]> request = HttpRequest.POST(place, AnnounceJson.encode(announce))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .accept(MediaType.APPLICATION_JSON_TYPE, MediaType.of(AnnounceJson.REFUSAL_MEDIA_TYPE));
-        return web.call(request)
-                .compose(TrackerClient::read)
-                .onComplete(answer -> tickets.learn(tracker, announce, answer.cause()));
+        return web.call(request).compose(TrackerClient::read);
     }
 
     /**
@@ -93,7 +90,8 @@ public final class TrackerClient implements AutoCloseable {
     private static TrackerSilence refusal(int status, byte[] body) {
         try {
             AnnounceRefusal refusal = AnnounceJson.refusal(body);
-            return new TrackerSilence("refused, " + refusal.reason() + ": " + refusal.detail(), refusal.ticket());
+            return new TrackerSilence(
+                    "refused, " + refusal.reason() + ": " + refusal.detail(), refusal.retryAfterMillis());
         } catch (MalformedException notOurs) {
             return new TrackerSilence("answered with HTTP status " + status
                     + ", as no tracker of ours does; the URL of a BitTorrent tracker ends in /announce");

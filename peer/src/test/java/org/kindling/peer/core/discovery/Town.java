@@ -49,6 +49,7 @@ import org.kindling.protocol.ledger.Height;
 import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.ledger.Target;
 import org.kindling.protocol.message.ChainTip;
+import org.kindling.protocol.message.Message;
 
 /** One peer's discovery with hand-made surroundings: others answer, refuse or stay silent as a test says. */
 final class Town {
@@ -87,6 +88,9 @@ final class Town {
     long intervalMillis = 60_000;
 
     long intervalMillisMin = 15_000;
+
+    /** What its trackers give it, instead of a place, when they make it wait. */
+    Bytes ticket = Bytes.EMPTY;
 
     private final Outbox out = new Outbox();
     private long nextInbound;
@@ -259,6 +263,13 @@ final class Town {
         discovery.lost(session, now);
     }
 
+    /** How often somebody is asked for others. */
+    static long questions(List<Action> actions) {
+        return only(Action.Send.class, actions).stream()
+                .filter(send -> send.message() instanceof Message.GetPeers)
+                .count();
+    }
+
     List<PeerRecord> trackerAnswers(String tracker, PeerRecord... records) {
         List<Listing> listings =
                 Stream.of(records).map(record -> new Listing(record, 1, false)).toList();
@@ -285,12 +296,19 @@ final class Town {
                 intervalMillisMin,
                 "127.0.0.1",
                 listings,
-                asked.about().stream().map(standing).toList());
-        return new AnnounceReply(content, head(self, key, content.digest(), asked.nonce(), TRACKER_UP));
+                asked.about().stream().map(standing).toList(),
+                ticket);
+        long listedSince = ticket.isEmpty() ? TRACKER_UP : 0;
+        return new AnnounceReply(content, head(self, key, content.digest(), asked.nonce(), TRACKER_UP, listedSince));
     }
 
     /** What the tracker of this key signs to this person now, who is listed since the tracker has been up. */
     TrackerHead head(Someone to, KeyPair key, Hash answer, Bytes nonce, long upSinceMillis) {
+        return head(to, key, answer, nonce, upSinceMillis, upSinceMillis);
+    }
+
+    private TrackerHead head(
+            Someone to, KeyPair key, Hash answer, Bytes nonce, long upSinceMillis, long listedSinceMillis) {
         long look = now / 10_000 * 10_000;
         return new TrackerHead.Content(
                         NETWORK,
@@ -299,7 +317,7 @@ final class Town {
                         to.node(),
                         now,
                         upSinceMillis,
-                        upSinceMillis,
+                        listedSinceMillis,
                         look,
                         3,
                         Hash.sha256(Long.toString(look).getBytes(StandardCharsets.US_ASCII)),

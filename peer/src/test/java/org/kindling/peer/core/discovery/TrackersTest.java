@@ -20,6 +20,7 @@ import org.kindling.peer.boundary.PeerView;
 import org.kindling.peer.boundary.TrackerFact;
 import org.kindling.peer.core.session.Session;
 import org.kindling.peer.core.session.Someone;
+import org.kindling.protocol.Bytes;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.identity.Endpoint;
 
@@ -102,6 +103,53 @@ class TrackersTest {
         assertThat(dials(town.wake())).isEmpty();
         town.discovery.learned(List.of(someone(1).record()), TRACKER, town.now);
         assertThat(dials(town.wake())).hasSize(1);
+    }
+
+    @Test
+    void whoMustWaitTakesTheNamesAtOnceAndComesBackWithItsTicketWhenTheTimeIsOver() {
+        Town town = newcomer();
+        town.wake();
+        town.call(someone(1));
+        town.call(someone(2));
+        town.ticket = Bytes.fromHex("ab".repeat(32));
+        town.intervalMillis = 200_000;
+        assertThat(town.trackerAnswers(TRACKER, someone(3).record()))
+                .containsExactly(someone(3).record());
+        List<Action> told = town.drain();
+        long born = town.now;
+        List<Action> actions = List.of();
+        while (asks(actions).isEmpty()) {
+            actions = town.sleepUntil(born + 10 * MINUTE);
+            dials(actions).forEach(town::refuse);
+        }
+
+        Announce again = Town.only(Action.AskTracker.class, actions).get(0).announce();
+        assertThat(again.ticket()).isEqualTo(town.ticket);
+        assertThat(again.occasion()).isEqualTo(Announce.Occasion.STARTED);
+        assertThat(town.now - born).isBetween(180_000L, 260_000L);
+        assertThat(facts(TrackerFact.Found.class, told)).hasSize(1);
+        assertThat(facts(TrackerFact.Lost.class, told)).isEmpty();
+    }
+
+    @Test
+    void aTrackerThatMakesUsWaitForMoreThanAQuarterOfAnHourDoesNotCount() {
+        Town town = newcomer();
+        town.ticket = Bytes.fromHex("ab".repeat(32));
+        town.intervalMillis = MINUTE;
+        town.call(someone(1));
+        town.call(someone(2));
+        long end = town.now + 40 * MINUTE;
+        long born = town.now;
+        long lostAt = 0;
+        while (town.now < end && lostAt == 0) {
+            List<Action> step = new ArrayList<>(town.sleepUntil(end));
+            dials(step).forEach(town::refuse);
+            asks(step).forEach(ask -> town.trackerAnswers(TRACKER));
+            step.addAll(town.drain());
+            lostAt = facts(TrackerFact.Lost.class, step).isEmpty() ? 0 : town.now;
+        }
+
+        assertThat(lostAt - born).isBetween(15L * MINUTE, 19L * MINUTE);
     }
 
     @Test

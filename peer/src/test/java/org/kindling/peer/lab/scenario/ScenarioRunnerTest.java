@@ -36,6 +36,7 @@ final class ScenarioRunnerTest {
                         "honest-tracker-under-churn",
                         "honest-tracker-under-churn-for-a-day",
                         "cold-start",
+                        "crowded-tracker",
                         "warm-start",
                         "capsule-alone",
                         "tracker-never-there",

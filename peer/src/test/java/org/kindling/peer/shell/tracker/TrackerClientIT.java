@@ -8,10 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -28,9 +26,6 @@ import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.PeerRecord;
 import org.kindling.tracker.Tracker;
 import org.kindling.tracker.TrackerOptions;
-import org.kindling.tracker.directory.DirectoryLimits;
-import org.kindling.tracker.directory.NetworkRule;
-import org.kindling.tracker.directory.QueueLimits;
 
 final class TrackerClientIT {
     private static final Vertx VERTX = Vertx.vertx();
@@ -71,28 +66,6 @@ final class TrackerClientIT {
                 tracker.url(), new Announce(NETWORK, forged, Announce.Occasion.STARTED, Announce.WANT_USUAL)));
 
         assertThat(reason).startsWith("refused, record-forged: ");
-        settle(tracker.close());
-    }
-
-    @Test
-    void whoIsToldToWaitShowsItsTicketWhenTheTimeIsOver() throws Exception {
-        AtomicLong nowMillis = new AtomicLong(System.currentTimeMillis());
-        DirectoryLimits four = new DirectoryLimits(
-                        DirectoryLimits.Rhythm.standard(), NetworkRule.every(), 4, 4, 32, 128, 50)
-                .with(QueueLimits.standard());
-        Tracker tracker = settle(Tracker.start(
-                VERTX, TrackerOptions.standard().with(four).with(() -> Instant.ofEpochMilli(nowMillis.get()))));
-        for (int i = 0; i < 3; i++) {
-            settle(CLIENT.announce(tracker.url(), announce(KeyPair.generate(new SecureRandom()), 4_711)));
-        }
-        Announce late = announce(KeyPair.generate(new SecureRandom()), 4_711);
-
-        String told = silence(CLIENT.announce(tracker.url(), late));
-        nowMillis.addAndGet(60_000);
-        AnnounceReply reply = settle(CLIENT.announce(tracker.url(), late));
-
-        assertThat(told).startsWith("refused, wait: ");
-        assertThat(reply.swarmSize()).isEqualTo(4);
         settle(tracker.close());
     }
 

@@ -270,6 +270,9 @@ public final class Discovery {
         trackers.wake(nowMillis, neighbours.size(), book.isEmpty(), isNeeded, picture.self(), out);
         seeds.wake(nowMillis, neighbours.size(), book.isEmpty(), out);
         List<Lapsed> spare = staleTip.wake(nowMillis, picture, shunned, out);
+        if (standIn.takeVacancy()) {
+            exchange.hurry(nowMillis);
+        }
         exchange.wake(nowMillis, out);
         saving.wake(nowMillis, picture, out);
         deadlineMillis = Math.min(
@@ -301,7 +304,7 @@ public final class Discovery {
     }
 
     private boolean isDue() {
-        return isDue || audit.isDue() || informants.hasNews();
+        return isDue || audit.isDue() || informants.hasNews() || standIn.isVacancyNews();
     }
 
     /** Signed, checked, unexpired records of others to pass on. */

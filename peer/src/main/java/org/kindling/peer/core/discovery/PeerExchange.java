@@ -8,9 +8,10 @@ import org.kindling.protocol.message.Message;
 
 /**
  * When to ask whom of those we are linked to for others: each whom we called, at once; then somebody by chance, after two seconds, four, eight
- * and so on, until it is once a minute. The same anew when the last link was lost.
+ * and so on, until it is once a minute. The same anew when the last link was lost, and when others may have begun to serve as trackers.
  *
- * <p>Rationale: where many arrive at once the first answers name few, and a minute later is too late for whoever has two links.
+ * <p>Rationale: where many arrive at once the first answers name few, and a minute later is too late for whoever has two links. That somebody serves stands in
+ * his record, and who invites a newcomer now must know it.
  */
 final class PeerExchange {
     private static final long FIRST_PAUSE_MILLIS = 2_000;
@@ -33,9 +34,14 @@ final class PeerExchange {
             ask(session, out);
         }
         if (nextMillis == Long.MAX_VALUE || neighbours.size() == 1) {
-            pauseMillis = FIRST_PAUSE_MILLIS;
-            plan(nowMillis);
+            hurry(nowMillis);
         }
+    }
+
+    /** Asks as eagerly as at first. */
+    void hurry(long nowMillis) {
+        pauseMillis = FIRST_PAUSE_MILLIS;
+        plan(nowMillis);
     }
 
     void wake(long nowMillis, Outbox out) {

@@ -55,6 +55,8 @@ public final class StandIn {
     private long heardSinceMillis = Long.MAX_VALUE;
     private long nextLookMillis;
     private boolean isServing;
+    private boolean isVacant;
+    private boolean isVacancyNews;
     private List<BlockHeader> deciding = List.of();
     private String state = "not looked yet";
 
@@ -79,6 +81,18 @@ public final class StandIn {
     /** Whether we answer announces now. */
     public boolean isServing() {
         return isServing;
+    }
+
+    /** Whether others may have begun to serve since this was last asked. */
+    boolean takeVacancy() {
+        boolean isNews = isVacancyNews;
+        isVacancyNews = false;
+        return isNews;
+    }
+
+    /** Whether {@link #takeVacancy} has something to say. */
+    boolean isVacancyNews() {
+        return isVacancyNews;
     }
 
     /** When {@link #wake} next has something to do. */
@@ -126,6 +140,9 @@ public final class StandIn {
             silentSinceMillis = Long.MAX_VALUE;
             heardSinceMillis = Math.min(heardSinceMillis, nowMillis);
         }
+        boolean wasVacant = isVacant;
+        isVacant = silentSinceMillis != Long.MAX_VALUE && nowMillis - silentSinceMillis >= patienceMillis;
+        isVacancyNews |= isVacant && !wasVacant;
     }
 
     private void serve(String reason, PeerRecord own, long nowMillis, Outbox out) {
@@ -166,7 +183,7 @@ public final class StandIn {
         if (isServing && silentSinceMillis == Long.MAX_VALUE && nowMillis - heardSinceMillis < patienceMillis) {
             return Optional.of("until a tracker has answered for a while");
         }
-        if (silentSinceMillis == Long.MAX_VALUE || nowMillis - silentSinceMillis < patienceMillis) {
+        if (!isVacant) {
             state = trackers.isNone()
                     ? "standing by: there never was a tracker of ours to stand in for"
                     : "standing by: serves as tracker if all trackers stay silent and the draw falls on it";

@@ -2,7 +2,7 @@ package org.kindling.peer.core.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.kindling.peer.core.discovery.Town.only;
+import static org.kindling.peer.core.discovery.Town.questions;
 import static org.kindling.peer.core.discovery.Town.someone;
 
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.kindling.peer.boundary.Action;
 import org.kindling.peer.core.session.Session;
-import org.kindling.protocol.message.Message;
 
 /** When whom we are linked to is asked for others. */
 class PeerExchangeTest {
@@ -69,11 +68,5 @@ class PeerExchangeTest {
             }
         }
         return pauses;
-    }
-
-    private static long questions(List<Action> actions) {
-        return only(Action.Send.class, actions).stream()
-                .filter(send -> send.message() instanceof Message.GetPeers)
-                .count();
     }
 }

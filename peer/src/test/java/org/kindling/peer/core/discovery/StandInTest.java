@@ -5,6 +5,7 @@ import static org.kindling.peer.core.discovery.Town.TRACKER;
 import static org.kindling.peer.core.discovery.Town.facts;
 import static org.kindling.peer.core.discovery.Town.only;
 import static org.kindling.peer.core.discovery.Town.people;
+import static org.kindling.peer.core.discovery.Town.questions;
 import static org.kindling.peer.core.discovery.Town.remembered;
 import static org.kindling.peer.core.discovery.Town.someone;
 
@@ -117,6 +118,21 @@ class StandInTest {
         assertThat(only(Action.ServeTracker.class, before)).isEmpty();
         assertThat(told(after)).containsExactly(true);
         assertThat(town.discovery.standIn().isServing()).isTrue();
+    }
+
+    @Test
+    void whenOthersMayHaveBegunToServeTheirRecordsAreAskedForAsEagerlyAsAtFirst() {
+        Town town = town(TrackerService.OFF, remembered(people(3)));
+        beReadyAndAlone(town);
+        town.sleepUntil(town.now);
+        live(town, 3 * MINUTE + 10_000);
+        long vacantAt = town.now;
+        List<Action> actions = town.wake();
+        while (questions(actions) == 0) {
+            actions = town.sleepUntil(vacantAt + MINUTE);
+        }
+
+        assertThat(town.now - vacantAt).isBetween(1_800L, 2_200L);
     }
 
     @Test

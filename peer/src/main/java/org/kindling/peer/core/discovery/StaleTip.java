@@ -21,7 +21,7 @@ import org.kindling.protocol.Fault;
  *
  * <p>The time between two blocks is exponential, so no block for <em>k</em> intervals has probability e<sup>−k</sup>. After three (5 %) the tip is
  * <em>doubtful</em>: one link more than usual is opened, to a network group we hold none in. After eight (0.03 %, once in 3,000 blocks) chance can
- * hardly be the reason: the tip is <em>stale</em>, and the operator is told, once an outage. Rationale: a call costs next to nothing and may be made
+ * hardly be the reason: the tip is <em>stale</em>, and the operator is told, once an outage and once in ten minutes. Rationale: a call costs next to nothing and may be made
  * on a suspicion; a warning that is mostly false is not read.
  *
  * <p>The extra link stays if our best chain grows while it, and no other outbound link, claims as much; then the worst of the others goes. Otherwise it is
@@ -34,6 +34,7 @@ final class StaleTip {
     /** Shorter intervals count as this long. Rationale: below it the machine, not chance, decides when a block comes. */
     static final long INTERVAL_MILLIS_MIN = 5_000;
 
+    private static final long TOLD_AGAIN_MILLIS = 600_000;
     private static final long TRIAL_MILLIS = 10_000;
     private static final long PAUSE_MILLIS_MIN = 2_000;
     private static final long PAUSE_MILLIS_MAX = 60_000;
@@ -45,7 +46,9 @@ final class StaleTip {
     private BigInteger promised = BigInteger.ZERO;
     private long grewAtMillis;
     private boolean isDoubtful;
+    private boolean isStale;
     private boolean isTold;
+    private long tellAtMillis;
     private @Nullable LinkId extra;
     private long trialEndsMillis;
     private long nextCallMillis;
@@ -73,6 +76,7 @@ final class StaleTip {
         if (picture.tip().work().compareTo(work) > 0) {
             work = picture.tip().work();
             grewAtMillis = nowMillis;
+            isStale = false;
             isTold = false;
             pauseMillis = PAUSE_MILLIS_MIN;
             isDoubtful = false;
@@ -87,8 +91,10 @@ final class StaleTip {
     }
 
     private Optional<Lapsed> doubt(long nowMillis, Picture picture, Shunned shunned, Outbox out) {
-        if (!isTold && isQuietFor(INTERVALS_STALE, nowMillis)) {
+        isStale = isQuietFor(INTERVALS_STALE, nowMillis);
+        if (isStale && !isTold && nowMillis >= tellAtMillis) {
             isTold = true;
+            tellAtMillis = nowMillis + TOLD_AGAIN_MILLIS;
             long quietMillis = nowMillis - grewAtMillis;
             out.report(new Fact.TipStale(picture.tip().height(), quietMillis, neighbours.size()));
         }
@@ -165,17 +171,18 @@ final class StaleTip {
             return grewAtMillis + INTERVALS_DOUBTFUL * intervalMillis;
         }
         long next = extra == null ? nextCallMillis : trialEndsMillis;
-        return isTold ? next : Math.min(next, Math.max(nowMillis + 1, grewAtMillis + INTERVALS_STALE * intervalMillis));
+        long stale = Math.max(grewAtMillis + INTERVALS_STALE * intervalMillis, tellAtMillis);
+        return isTold ? next : Math.min(next, Math.max(nowMillis + 1, stale));
     }
 
-    /** In words, while there is doubt; it fails once the operator was told that the tip is stale. */
+    /** In words, while there is doubt; it fails once the tip is stale. */
     Optional<PeerView.Source> source() {
         if (!isDoubtful) {
             return Optional.empty();
         }
         String since = "no block since " + Instant.ofEpochMilli(grewAtMillis);
         String state = extra == null ? since : since + ", one link more is being tried";
-        PeerView.Standing standing = isTold ? PeerView.Standing.FAILS : PeerView.Standing.WAITING;
+        PeerView.Standing standing = isStale ? PeerView.Standing.FAILS : PeerView.Standing.WAITING;
         return Optional.of(new PeerView.Source("stale-tip", "one more network group", standing, state, nextCallMillis));
     }
 }

@@ -22,6 +22,7 @@ final class Quiet implements Watcher {
     private int callsAMinuteMost;
     private int warningsInTenMinutesMost;
     private long callsAll;
+    private String loudest = "";
 
     @Override
     public void stepped(Moment moment) {
@@ -43,9 +44,11 @@ final class Quiet implements Watcher {
 
     private void warn(LabPeer peer, Fact fact, Instant now) {
         String line = peer.index() + " " + fact.verb();
-        warningsInTenMinutesMost = Math.max(
-                warningsInTenMinutesMost,
-                count(warnings.computeIfAbsent(line, any -> new ArrayDeque<>()), now, TEN_MINUTES));
+        int times = count(warnings.computeIfAbsent(line, any -> new ArrayDeque<>()), now, TEN_MINUTES);
+        if (times > warningsInTenMinutesMost) {
+            warningsInTenMinutesMost = times;
+            loudest = "peer " + peer.index() + " at " + now + ": " + fact;
+        }
     }
 
     /** Adds one. @return how many there were within the window that ends now */
@@ -69,5 +72,10 @@ final class Quiet implements Watcher {
     /** The most often that one peer told the operator the same thing at WARN or above within any ten minutes. */
     int warningsInTenMinutesMost() {
         return warningsInTenMinutesMost;
+    }
+
+    /** The warning that was told most often when it was. */
+    String loudest() {
+        return loudest;
     }
 }

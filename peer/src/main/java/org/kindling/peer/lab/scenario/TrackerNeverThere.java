@@ -61,7 +61,8 @@ final class TrackerNeverThere implements Scenario {
         stage.measure("warningsInTenMinutes", without.quiet().warningsInTenMinutesMost());
         stage.expect(
                 without.quiet().warningsInTenMinutesMost() <= 1,
-                "a peer warned " + without.quiet().warningsInTenMinutesMost() + " times in ten minutes of one thing");
+                "a peer warned " + without.quiet().warningsInTenMinutesMost() + " times in ten minutes of one thing, "
+                        + without.quiet().loudest());
         long needed = stage.trackerCallsNeeded();
         stage.measure("trackerCallsNeeded", needed);
         stage.expect(needed == 0, needed + " tracker calls were needed");

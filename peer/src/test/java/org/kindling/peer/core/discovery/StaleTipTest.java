@@ -24,6 +24,8 @@ final class StaleTipTest {
     private static final long DOUBTFUL_MILLIS = StaleTip.INTERVALS_DOUBTFUL * StaleTip.INTERVAL_MILLIS_MIN;
     private static final long STALE_MILLIS = StaleTip.INTERVALS_STALE * StaleTip.INTERVAL_MILLIS_MIN;
 
+    private static final long TEN_MINUTES = 600_000;
+
     private final Map<Endpoint, Someone> directory = new LinkedHashMap<>();
     private final Town town = linkedTown();
 
@@ -69,15 +71,17 @@ final class StaleTipTest {
     }
 
     @Test
-    void theOperatorIsToldOnceAnOutage() {
+    void theOperatorIsToldOnceAnOutageAndOnceInTenMinutes() {
         List<Action> outage = pass(3 * STALE_MILLIS);
         town.isTipStuck = false;
         town.wake();
         town.isTipStuck = true;
-        List<Action> next = pass(STALE_MILLIS + 1);
+        List<Action> soonAfter = pass(TEN_MINUTES - 3 * STALE_MILLIS);
+        List<Action> later = pass(STALE_MILLIS);
 
         assertThat(facts(Fact.TipStale.class, outage)).hasSize(1);
-        assertThat(facts(Fact.TipStale.class, next)).hasSize(1);
+        assertThat(facts(Fact.TipStale.class, soonAfter)).isEmpty();
+        assertThat(facts(Fact.TipStale.class, later)).hasSize(1);
     }
 
     @Test

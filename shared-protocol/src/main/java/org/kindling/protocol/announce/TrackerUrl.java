@@ -29,6 +29,8 @@ public record TrackerUrl(Language language, String text, String host, int port, 
 
     private static final int PORT_MAX = 65_535;
     private static final Pattern CHARACTERS = Pattern.compile("[!-~]+");
+    private static final Pattern PRIVATE_NAME =
+            Pattern.compile("[^.]+|.+\\.(local|home\\.arpa|internal|lan)\\.?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ANNOUNCE = Pattern.compile("(?:.*/)?announce(?:\\.[^/]*)?");
 
     /** How a tracker is spoken to. */
@@ -105,15 +107,17 @@ public record TrackerUrl(Language language, String text, String host, int port, 
     /**
      * Whether a peer that it names there can be one it knows: an address of a private network, or of its own machine, only where it may be in there itself.
      *
-     * <p>Rationale: otherwise a stranger in the internet could have us call whatever listens behind our router. Of a tracker that has a name nobody
-     * can tell where it is; so much is known that it is not on this machine.
+     * <p>Rationale: otherwise a stranger in the internet could have us call whatever listens behind our router. Of a tracker that has a name its domain tells where it is: one
+     * label only, or one that no registry gives away ({@code .local} RFC 6762, {@code .home.arpa} RFC 8375, {@code .internal}, {@code .lan}). What the name
+     * stands for in DNS does not count, since whoever has the name decides that.
      */
     public boolean canKnow(IpAddress peer) {
         Optional<IpAddress> own = IpAddress.parse(host);
         boolean isHere =
                 host.equals("localhost") || own.filter(IpAddress::isLoopback).isPresent();
-        boolean isInTheInternet = own.filter(IpAddress::isPublic).isPresent();
-        return peer.isPublic() || (!peer.isUnspecified() && (isHere || (!isInTheInternet && !peer.isLoopback())));
+        boolean isPrivate = own.map(address -> !address.isPublic())
+                .orElseGet(() -> PRIVATE_NAME.matcher(host).matches());
+        return peer.isPublic() || (!peer.isUnspecified() && (isHere || (isPrivate && !peer.isLoopback())));
     }
 
     /** Whether something follows a question mark: as a rule a key that the tracker gave to one person. */

@@ -64,7 +64,11 @@ final class TrackerUrlTest {
         assertThat(known("udp://127.0.0.1:6969")).containsExactly("127.0.0.1", "192.168.1.1", "203.0.113.7");
         assertThat(known("http://localhost/announce")).containsExactly("127.0.0.1", "192.168.1.1", "203.0.113.7");
         assertThat(known("udp://192.168.1.9:6969")).containsExactly("192.168.1.1", "203.0.113.7");
-        assertThat(known("udp://tracker.example:6969")).containsExactly("192.168.1.1", "203.0.113.7");
+        assertThat(known("udp://tracker:6969")).containsExactly("192.168.1.1", "203.0.113.7");
+        assertThat(known("http://Tracker.Home.Arpa/announce")).containsExactly("192.168.1.1", "203.0.113.7");
+        assertThat(known("udp://tracker.local.:6969")).containsExactly("192.168.1.1", "203.0.113.7");
+        assertThat(known("udp://tracker.example:6969")).containsExactly("203.0.113.7");
+        assertThat(known("udp://192.168.1.9.example:6969")).containsExactly("203.0.113.7");
         assertThat(known("udp://198.51.100.1:6969")).containsExactly("203.0.113.7");
     }
 

@@ -84,6 +84,7 @@ public final class Informants {
         List<Endpoint> hints = Introductions.hints(event.reply(), from, own);
         trackers.answered(event, hints.size(), nowMillis, neighbours.size(), out)
                 .ifPresent(asked -> {
+                    trackers.remark(event.tracker(), Introductions.leftOut(event.reply(), asked));
                     introductions.heard(event.tracker(), hints);
                     hasNews = true;
                 });

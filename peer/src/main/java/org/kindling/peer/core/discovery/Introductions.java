@@ -72,6 +72,17 @@ final class Introductions {
                 .toList();
     }
 
+    /** How many of an answer are where that tracker cannot know anybody, in words; empty if none. */
+    static String leftOut(SwarmReply reply, TrackerUrl from) {
+        long unknowable = reply.peers().stream()
+                .filter(peer -> !from.canKnow(peer.address()))
+                .count();
+        return unknowable == 0
+                ? ""
+                : unknowable + " left out whose private addresses a tracker in the internet cannot know; if it is in"
+                        + " your private network, name it by its IP address";
+    }
+
     /** A tracker outside named these. */
     void heard(String tracker, List<Endpoint> hints) {
         List<Endpoint> shuffled = new ArrayList<>(hints);

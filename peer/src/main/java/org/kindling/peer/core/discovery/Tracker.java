@@ -185,9 +185,9 @@ final class Tracker {
         return ticket;
     }
 
-    /** What else its answer says, to people. */
-    void remark(String warning) {
-        state += warning.isEmpty() ? "" : "; it warns: " + warning;
+    /** What else there is to say of its answer, to people. */
+    void remark(String words) {
+        state += words.isEmpty() ? "" : "; " + words;
     }
 
     /** @return whether this begins an outage */

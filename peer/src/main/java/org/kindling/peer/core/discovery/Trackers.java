@@ -218,9 +218,15 @@ final class Trackers {
             if (tracker.answered(peers, nowMillis + soonest, nowMillis + next)) {
                 out.report(new TrackerFact.Found(tracker.name(), peers));
             }
-            tracker.remark(event.reply().notes().warning());
+            String warning = event.reply().notes().warning();
+            tracker.remark(warning.isEmpty() ? "" : "it warns: " + warning);
         });
         return asked.flatMap(Tracker::outside);
+    }
+
+    /** Adds to what is told of this tracker's last answer. */
+    void remark(String name, String words) {
+        find(name).ifPresent(tracker -> tracker.remark(words));
     }
 
     private static long outsideMillis(int seconds) {

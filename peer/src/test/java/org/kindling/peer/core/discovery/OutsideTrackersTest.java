@@ -149,6 +149,11 @@ class OutsideTrackersTest {
         assertThat(dials(elsewhere.wake()))
                 .extracting(dial -> dial.endpoint().toString())
                 .containsExactly("203.0.113.9:7000");
+        assertThat(elsewhere.discovery.neighbourhood().sources())
+                .filteredOn(source -> source.kind().equals("tracker"))
+                .singleElement()
+                .satisfies(
+                        source -> assertThat(source.state()).startsWith("answered 1 peers; 3 left out whose private"));
     }
 
     @Test

@@ -30,7 +30,27 @@ record Seat(IpAddress ip, int port) {
                             : "none of " + words(options.members())
                                     + " is an address of this machine; the members must name it, or say which it is");
         }
-        return choose(own);
+        return choose(amongMembers(own, options.members()));
+    }
+
+    /** Those that the other members can reach. Rationale: Debian has a machine's own name mean a loopback address on that machine, and another elsewhere. */
+    private static List<Seat> amongMembers(List<Seat> own, List<Endpoint> members) throws IOException {
+        if (members.stream().allMatch(Seat::isHere)) {
+            return own;
+        }
+        List<Seat> reachable = own.stream().filter(seat -> !seat.isLoopback()).toList();
+        if (reachable.isEmpty()) {
+            throw new IOException("the name of this machine means " + words(own)
+                    + " here, where the members on other machines cannot reach it; name it by its address in the private network"
+                    + " in the list of members, or correct /etc/hosts");
+        }
+        return reachable;
+    }
+
+    /** Whether whoever goes by this name is on this very machine. */
+    private static boolean isHere(Endpoint member) {
+        List<InetAddress> addresses = resolve(member.host());
+        return !addresses.isEmpty() && addresses.stream().allMatch(InetAddress::isLoopbackAddress);
     }
 
     /** Of places that are this machine's. */

@@ -20,10 +20,8 @@ final class SeatTest {
                 ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int free = closed.getLocalPort();
             closed.close();
-            ClusterOptions options = ClusterOptions.of(List.of(
-                    new Endpoint(NOBODY, 5701),
-                    new Endpoint("127.0.0.1", taken.getLocalPort()),
-                    new Endpoint("127.0.0.1", free)));
+            ClusterOptions options = ClusterOptions.of(
+                    List.of(new Endpoint("127.0.0.1", taken.getLocalPort()), new Endpoint("127.0.0.1", free)));
 
             Seat seat = Seat.of(options);
 
@@ -52,6 +50,21 @@ final class SeatTest {
                 .hasMessageContaining(NOBODY + ":5702 is no address of this machine");
         assertThatThrownBy(() -> Seat.of(others.at(new Endpoint("0.0.0.0", 5702))))
                 .hasMessageContaining("no address of this machine");
+    }
+
+    /** As where Debian has written the machine's own name beside 127.0.1.1. */
+    @Test
+    void aNameThatMeansLoopbackHereIsNoPlaceForTheMemberOfOtherMachines() {
+        ClusterOptions three = ClusterOptions.of(List.of(
+                new Endpoint("localhost", 5701),
+                new Endpoint(NOBODY, 5701),
+                new Endpoint("no.such.host.invalid", 5701)));
+        ClusterOptions said = three.at(new Endpoint("127.0.1.1", 5701));
+
+        assertThatThrownBy(() -> Seat.of(three))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("means 127.0.0.1:5701", "cannot reach it", "/etc/hosts");
+        assertThatThrownBy(() -> Seat.of(said)).hasMessageContaining("means 127.0.1.1:5701");
     }
 
     @Test

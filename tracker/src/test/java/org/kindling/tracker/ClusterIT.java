@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
@@ -18,9 +19,10 @@ import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.announce.Listing;
 import org.kindling.protocol.identity.NodeId;
+import org.kindling.tracker.cluster.ClusterOptions;
 
 /** Three trackers that share one directory, over real sockets of this machine. */
-@Timeout(180)
+@Timeout(400)
 final class ClusterIT {
     private static final int PEERS = 9;
 
@@ -101,6 +103,22 @@ final class ClusterIT {
         Patience.until("nobody names it", () -> trackers.stream().noneMatch(ClusterIT::namesTheSeeder));
     }
 
+    /** A member has the cluster's time from the oldest one's last message, which may have been long on its way. */
+    @Test
+    void aFarewellIsNotTakenForOlderThanTheAnnounceBeforeItWhenWordOfTheTimeOfTheClusterComesLate() {
+        Tracker first = startSeldomCalling(0);
+        Tracker second = startSeldomCalling(1);
+        Caller alice = Caller.of(second.url(), 1);
+
+        clusterTimeIsLateAt(1, 0);
+        alice.get(swarmQuery(7001, "left=0"));
+        Patience.until("the other knows the seeder", () -> namesTheSeeder(first));
+        clusterTimeIsLateAt(1, 4_000);
+        alice.get(swarmQuery(7001, "left=0&event=stopped"));
+
+        Patience.until("nobody names it", () -> !namesTheSeeder(first) && !namesTheSeeder(second));
+    }
+
     @Test
     void theMetersShowWhoIsThere() {
         List<Tracker> trackers = trio.startAll(vertx);
@@ -109,13 +127,16 @@ final class ClusterIT {
 
         for (Tracker tracker : trackers) {
             Patience.until("its meters show three members and what they keep", () -> {
-                String metrics =
-                        new String(Caller.of(tracker.url(), 1).get("/metrics").body(), UTF_8);
+                String metrics = metrics(tracker);
                 return metrics.contains("kindling_tracker_cluster_members 3.0")
                         && metrics.lines().anyMatch(line -> line.matches("kindling_tracker_cluster_batches [1-9].*"))
                         && metrics.contains("kindling_tracker_cluster_refused_total{reason=\"unsealed\"} 0.0");
             });
         }
+    }
+
+    private static String metrics(Tracker tracker) {
+        return new String(Caller.of(tracker.url(), 1).get("/metrics").body(), UTF_8);
     }
 
     /** Every third at each. */
@@ -163,13 +184,33 @@ final class ClusterIT {
                 + port + "&" + more;
     }
 
+    /** So seldom that the test says what time the cluster has. */
+    private Tracker startSeldomCalling(int number) {
+        ClusterOptions.Pace seldom = new ClusterOptions.Pace(60, 120, 60, 50, 500);
+        TrackerOptions options =
+                TrackerOptions.standard().with(trio.options(number).with(seldom));
+        return Running.now(Tracker.start(vertx, options));
+    }
+
+    private void clusterTimeIsLateAt(int number, long millis) {
+        HazelcastInstanceProxy member = (HazelcastInstanceProxy) member(number);
+        member.getOriginal()
+                .node
+                .getClusterService()
+                .getClusterClock()
+                .setMasterTime(System.currentTimeMillis() - millis);
+    }
+
     /** As if it had been killed: its Hazelcast says nothing to anybody any more. */
     private void vanish(int number) {
-        HazelcastInstance instance = Hazelcast.getAllHazelcastInstances().stream()
+        member(number).getLifecycleService().terminate();
+    }
+
+    private HazelcastInstance member(int number) {
+        return Hazelcast.getAllHazelcastInstances().stream()
                 .filter(one -> one.getCluster().getLocalMember().getAddress().getPort()
                         == trio.places().get(number).port())
                 .findFirst()
                 .orElseThrow();
-        instance.getLifecycleService().terminate();
     }
 }

@@ -68,7 +68,7 @@ public final class Cluster {
         this.vertx = vertx;
         this.directory = directory;
         this.options = options;
-        this.clock = new ClusterClock(clock, member);
+        this.clock = new ClusterClock(clock, member::clusterMillis);
         this.workers = workers;
         this.meters = meters;
         this.member = member;

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,26 @@ final class ClusterIT {
         alice.get(swarmQuery(7001, "left=0&event=stopped"));
 
         Patience.until("nobody names it", () -> !namesTheSeeder(first) && !namesTheSeeder(second));
+    }
+
+    @Test
+    void aTrackerWhosePlaceInTheClusterIsLostGoesOnAloneAndTellsNobodyAnyMore() {
+        List<Throwable> mistakes = new CopyOnWriteArrayList<>();
+        vertx.exceptionHandler(mistakes::add);
+        Tracker first = trio.start(vertx, 0);
+        trio.start(vertx, 1);
+        Patience.until("both are there", () -> metrics(first).contains("kindling_tracker_cluster_members 2.0"));
+
+        vanish(0);
+
+        Patience.until("it knows", () -> metrics(first).contains("kindling_tracker_cluster_members 1.0"));
+        Caller alice = Caller.of(first.url(), 1);
+        for (int port = 8_000; port < 8_200; port++) {
+            alice.get(swarmQuery(port, "left=0"));
+        }
+        assertThat(Running.now(first.stats()).barePeers()).isEqualTo(200);
+        Running.now(first.close());
+        assertThat(mistakes).isEmpty();
     }
 
     @Test

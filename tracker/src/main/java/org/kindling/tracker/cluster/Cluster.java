@@ -7,9 +7,11 @@ import io.vertx.core.WorkerExecutor;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.kindling.tracker.cluster.Member.Entry;
 import org.kindling.tracker.cluster.Member.Kind;
 import org.kindling.tracker.directory.BareSighting;
@@ -53,7 +55,7 @@ public final class Cluster {
     private long untold;
     private Future<Void> telling = Future.succeededFuture();
     private boolean isReading;
-    private boolean isClosing;
+    private boolean isOver;
 
     private Cluster(
             Vertx vertx,
@@ -74,7 +76,7 @@ public final class Cluster {
         this.member = member;
         this.sightings = new Sightings(limits.signedWaitingMax(), limits.bareWaitingMax());
         this.outbox = new Outbox(member, secret, limits, meters, clock);
-        this.inbox = new Inbox(directory, workers, secret, meters, this.clock, isOnOneMachine());
+        this.inbox = new Inbox(directory, workers, secret, meters, this.clock, limits.batchesMax(), isOnOneMachine());
     }
 
     /**
@@ -98,6 +100,10 @@ public final class Cluster {
         directory.tell(sightings);
         relay.pass(this);
         tellWhereWeAre();
+        if (!member.isRunning()) {
+            ended();
+            return Future.succeededFuture(this);
+        }
         tellTimer = vertx.setPeriodic(options.pace().tellMillis(), tick -> tell());
         readTimer = vertx.setPeriodic(options.pace().readMillis(), tick -> read());
         return read().map(this);
@@ -122,7 +128,7 @@ public final class Cluster {
 
     /** Of a batch. */
     void told(Entry entry) {
-        if (!isClosing
+        if (!isOver
                 && !outbox.wrote(entry.key())
                 && inbox.waiting() < options.limits().queuedMax()) {
             inbox.take(List.of(entry));
@@ -131,10 +137,28 @@ public final class Cluster {
 
     /** Of who there is. */
     void changed() {
-        if (!isClosing) {
+        if (!isOver) {
             meters.members(member.members());
             read();
         }
+    }
+
+    /** Of our own end, which the others cause, or want of memory. Whoever is known stays known. */
+    void ended() {
+        if (!isOver) {
+            stop();
+            meters.members(1);
+            meters.batches(0);
+            LOG.warn(
+                    "lost the place in the cluster at={} for good; goes on alone, and joins again when it is started again",
+                    member.seat());
+        }
+    }
+
+    private void stop() {
+        isOver = true;
+        vertx.cancelTimer(tellTimer);
+        vertx.cancelTimer(readTimer);
     }
 
     private void tell() {
@@ -175,26 +199,28 @@ public final class Cluster {
 
     /** Looks for what was told and not heard. */
     private Future<Void> read() {
-        if (isReading || isClosing) {
+        if (isReading || isOver) {
             return Future.succeededFuture();
         }
         isReading = true;
         return onWorker("look what there is", member::batches)
                 .onSuccess(meters::batches)
-                .compose(counted -> read(Kind.SIGNED))
-                .compose(signed -> read(Kind.BARE))
+                .compose(counted -> onWorker("look what there is", () -> Keys.of(this::mend)))
+                .compose(this::read)
                 .onComplete(done -> isReading = false)
                 .otherwiseEmpty();
     }
 
-    private Future<Void> read(Kind kind) {
-        return onWorker("look what there is", () -> mend(kind))
-                .compose(keys -> read(
-                        kind,
-                        keys.stream()
-                                .filter(key -> !outbox.wrote(key) && !inbox.knows(key))
-                                .sorted()
-                                .toList()));
+    private Future<Void> read(Keys there) {
+        inbox.forgetAllBut(there.all());
+        return read(Kind.SIGNED, unread(there.signed())).compose(signed -> read(Kind.BARE, unread(there.bare())));
+    }
+
+    private List<String> unread(List<String> keys) {
+        return keys.stream()
+                .filter(key -> !outbox.wrote(key) && !inbox.knows(key))
+                .sorted()
+                .toList();
     }
 
     /** All keys there are; what of our own is lost is put back. */
@@ -208,7 +234,7 @@ public final class Cluster {
     }
 
     private Future<Void> read(Kind kind, List<String> keys) {
-        if (keys.isEmpty() || isClosing) {
+        if (keys.isEmpty() || isOver) {
             return Future.succeededFuture();
         }
         int count = Math.min(READ_AT_ONCE, keys.size());
@@ -218,9 +244,22 @@ public final class Cluster {
                 .compose(taken -> read(kind, keys.subList(count, keys.size())));
     }
 
+    /** Of all batches there are. */
+    private record Keys(List<String> signed, List<String> bare) {
+        static Keys of(Function<Kind, List<String>> look) {
+            return new Keys(look.apply(Kind.SIGNED), look.apply(Kind.BARE));
+        }
+
+        Set<String> all() {
+            Set<String> all = new LinkedHashSet<>(signed);
+            all.addAll(bare);
+            return all;
+        }
+    }
+
     private <T> Future<T> onWorker(String what, Callable<T> work) {
         return workers.executeBlocking(work, false).onFailure(cause -> {
-            if (!isClosing) {
+            if (!isOver && member.isRunning()) {
                 LOG.warn("could not {} in the cluster, and will try again reason={}", what, String.valueOf(cause));
             }
         });
@@ -228,9 +267,7 @@ public final class Cluster {
 
     /** Tells what is left to tell, and takes leave. */
     public Future<Void> close() {
-        isClosing = true;
-        vertx.cancelTimer(tellTimer);
-        vertx.cancelTimer(readTimer);
+        stop();
         return telling.eventually(this::tellOnce)
                 .eventually(() -> workers.executeBlocking(
                         () -> {

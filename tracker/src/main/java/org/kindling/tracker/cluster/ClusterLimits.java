@@ -35,6 +35,11 @@ public record ClusterLimits(
         Check.argument(queuedMax >= 1 && onTheWayMax >= 1, "nothing would get through");
     }
 
+    /** How many batches there can be at a time: of every member, and of what it was before it started again. */
+    int batchesMax() {
+        return 2 * ClusterOptions.MEMBERS_MAX * (signedBatchesMax + bareBatchesMax);
+    }
+
     /**
      * Enough for 50,000 leases and a million peers known by address alone, each told of once an interval: at most 96 MiB of each member's, twice
      * with the backup.

@@ -25,33 +25,36 @@ import org.kindling.tracker.directory.Sighting;
  * <p>Used by the directory's event loop.
  */
 final class Inbox {
-    /** Batches that are remembered to have been read; one that is read twice changes nothing the second time. */
-    private static final int SEEN_MAX = 32_768;
-
     private final Directory directory;
     private final WorkerExecutor workers;
     private final SharedSecret secret;
     private final ClusterMeters meters;
     private final ClusterClock clock;
+    private final int seenMax;
     private final boolean isOnOneMachine;
     private final SignatureRule rule = SignatureRule.best();
     private final Set<String> seen = new LinkedHashSet<>();
     private Future<Void> last = Future.succeededFuture();
     private int waiting;
 
-    /** @param isOnOneMachine whether all members are on this one, so that loopback is the same place for all */
+    /**
+     * @param seenMax batches that are remembered to have been read: as many as there can be, since of fewer all would be read again at every look
+     * @param isOnOneMachine whether all members are on this one, so that loopback is the same place for all
+     */
     Inbox(
             Directory directory,
             WorkerExecutor workers,
             SharedSecret secret,
             ClusterMeters meters,
             ClusterClock clock,
+            int seenMax,
             boolean isOnOneMachine) {
         this.directory = directory;
         this.workers = workers;
         this.secret = secret;
         this.meters = meters;
         this.clock = clock;
+        this.seenMax = seenMax;
         this.isOnOneMachine = isOnOneMachine;
     }
 
@@ -62,6 +65,11 @@ final class Inbox {
 
     boolean knows(String key) {
         return seen.contains(key);
+    }
+
+    /** Of what is not there any more nothing needs to be known. One that comes late is read once more, and changes nothing the second time. */
+    void forgetAllBut(Set<String> there) {
+        seen.retainAll(there);
     }
 
     /** Completes when all of them are in the directory, whatever of them counted for nothing. */
@@ -77,7 +85,7 @@ final class Inbox {
     }
 
     private boolean remember(String key) {
-        if (seen.size() >= SEEN_MAX && !seen.contains(key)) {
+        if (seen.size() >= seenMax && !seen.contains(key)) {
             seen.remove(seen.iterator().next());
         }
         return seen.add(key);

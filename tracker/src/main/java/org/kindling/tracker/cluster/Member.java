@@ -34,12 +34,16 @@ import org.kindling.protocol.Bytes;
 final class Member {
     private final Seat seat;
     private final HazelcastInstance instance;
+    /** Unlike the instance, it answers after the end, too. */
+    private final com.hazelcast.cluster.Cluster cluster;
+
     private final IMap<String, byte[]> signed;
     private final IMap<String, byte[]> bare;
 
     private Member(Seat seat, HazelcastInstance instance) {
         this.seat = seat;
         this.instance = instance;
+        this.cluster = instance.getCluster();
         this.signed = instance.getMap(MemberConfig.SIGNED_MAP);
         this.bare = instance.getMap(MemberConfig.BARE_MAP);
     }
@@ -69,11 +73,23 @@ final class Member {
             throw new IOException(
                     "no member of a cluster can be at " + seat + " (" + refused.getMessage() + ")", refused);
         }
-        instance.getLifecycleService().addLifecycleListener(new Reunion(instance, witness));
-        Member member = new Member(seat, instance);
-        member.signed.addEntryListener(new Told(witness), true);
-        member.bare.addEntryListener(new Told(witness), true);
-        return member;
+        return of(instance, seat, witness);
+    }
+
+    /** This member of Hazelcast's, which is ended if it cannot be used. */
+    static Member of(HazelcastInstance instance, Seat seat, Witness witness) throws IOException {
+        try {
+            Member member = new Member(seat, instance);
+            instance.getLifecycleService().addLifecycleListener(new Life(member, witness));
+            member.signed.addEntryListener(new Told(witness), true);
+            member.bare.addEntryListener(new Told(witness), true);
+            return member;
+        } catch (HazelcastException | IllegalStateException unusable) {
+            instance.getLifecycleService().terminate();
+            throw new IOException(
+                    "the member of the cluster at " + seat + " ended at once (" + unusable.getMessage() + ")",
+                    unusable);
+        }
     }
 
     /** Where it takes the others' calls. */
@@ -90,9 +106,13 @@ final class Member {
         }
     }
 
-    /** Takes a batch of this member's own away. */
-    void drop(Kind kind, String key) {
-        map(kind).removeAsync(key);
+    /** Takes a batch of this member's own away; one that cannot be taken away lapses. */
+    CompletionStage<Void> drop(Kind kind, String key) {
+        try {
+            return map(kind).removeAsync(key).thenAccept(taken -> {});
+        } catch (HazelcastException | IllegalStateException busy) {
+            return CompletableFuture.failedStage(busy);
+        }
     }
 
     /** All keys there are; blocks. */
@@ -124,12 +144,17 @@ final class Member {
 
     /** The time on which all members agree, which is nearly the time of the oldest one's clock. */
     long clusterMillis() {
-        return instance.getCluster().getClusterTime();
+        return cluster.getClusterTime();
     }
 
     /** How many there are, this one too. */
     int members() {
-        return instance.getCluster().getMembers().size();
+        return cluster.getMembers().size();
+    }
+
+    /** Whether it is still one; if not, it will never be again. */
+    boolean isRunning() {
+        return instance.getLifecycleService().isRunning();
     }
 
     /** Takes leave; blocks for at most some seconds. */
@@ -189,12 +214,14 @@ final class Member {
         }
     }
 
-    /** Whether this member was on the smaller side of a split that is over. */
-    private record Reunion(HazelcastInstance instance, Witness witness) implements LifecycleListener {
+    /** What becomes of this member itself: it was on the smaller side of a split that is over, or it has ended. */
+    private record Life(Member member, Witness witness) implements LifecycleListener {
         @Override
         public void stateChanged(LifecycleEvent event) {
             if (event.getState() == LifecycleState.MERGED) {
-                witness.reunited(instance.getCluster().getMembers().size());
+                witness.reunited(member.members());
+            } else if (event.getState() == LifecycleState.SHUTDOWN) {
+                witness.ended();
             }
         }
     }

@@ -56,6 +56,11 @@ final class Relay implements Witness {
         pass(Cluster::changed, () -> {});
     }
 
+    @Override
+    public void ended() {
+        pass(Cluster::ended, () -> {});
+    }
+
     private void pass(Consumer<Cluster> word, Runnable after) {
         loop.runOnContext(now -> {
             Cluster cluster = to;

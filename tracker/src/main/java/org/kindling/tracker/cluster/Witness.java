@@ -13,4 +13,7 @@ interface Witness {
 
     /** A split is over, of which this member was on the smaller side. */
     void reunited(int members);
+
+    /** This member is none any more, and never will be again. */
+    void ended();
 }

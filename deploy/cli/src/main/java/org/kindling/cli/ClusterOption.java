@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kindling.cli.node.Await;
+import org.kindling.peer.shell.disk.PrivateFiles;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.IpAddress;
@@ -34,7 +35,7 @@ final class ClusterOption {
             names = "--cluster-secret",
             paramLabel = "FILE",
             description =
-                    "what only these trackers know, at least 16 bytes, the same for all (default: whoever reaches the port can be one of them)")
+                    "what only these trackers know, at least 16 bytes, the same for all, in a file that only its owner may read (default: whoever reaches the port can be one of them)")
     private @Nullable Path secret;
 
     /** What was said, checked as far as it can be without the network. */
@@ -73,8 +74,9 @@ final class ClusterOption {
         byte[] content;
         try {
             content = Files.readAllBytes(file);
+            PrivateFiles.requirePrivate(file);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.USAGE, "--cluster-secret cannot be read: " + Await.reason(e), e);
+            throw new CommandFailed(ExitCode.USAGE, "--cluster-secret cannot be used: " + Await.reason(e), e);
         }
         int from = 0;
         int to = content.length;
@@ -89,7 +91,7 @@ final class ClusterOption {
                     ExitCode.USAGE,
                     "--cluster-secret '" + file + "' holds " + (to - from) + " bytes, which must be "
                             + ClusterOptions.SECRET_BYTES_MIN + " to " + SECRET_BYTES_MAX
-                            + "; make one with: openssl rand -hex 32 > " + file);
+                            + "; make one with: (umask 077; openssl rand -hex 32 > " + file + ")");
         }
         return Bytes.wrap(content).slice(from, to);
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.kindling.cli.node.Await;
+import org.kindling.peer.shell.disk.PrivateFiles;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.crypto.KeyPair;
 
@@ -20,6 +22,11 @@ final class TrackerKey {
         if (!Files.exists(file)) {
             NewFile.write(file, (fresh.seed().hex() + "\n").getBytes(US_ASCII), NewFile.PRIVATE);
             return fresh;
+        }
+        try {
+            PrivateFiles.requirePrivate(file);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.REFUSED, Await.reason(e), e);
         }
         try {
             return KeyPair.fromSeed(

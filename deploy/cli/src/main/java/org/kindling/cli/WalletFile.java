@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 import org.kindling.cli.node.Await;
+import org.kindling.peer.shell.disk.PrivateFiles;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.crypto.KeyPair;
@@ -35,18 +34,21 @@ final class WalletFile {
             if (!line.startsWith(MARK)) {
                 throw noWallet(file);
             }
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            if (permissions.contains(PosixFilePermission.GROUP_READ)
-                    || permissions.contains(PosixFilePermission.OTHERS_READ)) {
-                throw new CommandFailed(
-                        ExitCode.REFUSED, "'" + file + "' can be read by others; run: chmod 600 " + file);
-            }
+            requirePrivate(file);
             return parse(file, line);
         } catch (NoSuchFileException e) {
             throw new CommandFailed(
                     ExitCode.USAGE, "there is no wallet '" + file + "'; make one with: kindling wallet new " + file, e);
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.FAILED, "'" + file + "' cannot be read: " + Await.reason(e), e);
+        }
+    }
+
+    private static void requirePrivate(Path file) {
+        try {
+            PrivateFiles.requirePrivate(file);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.REFUSED, Await.reason(e), e);
         }
     }
 

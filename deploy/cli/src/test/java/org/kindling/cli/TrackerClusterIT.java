@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +41,7 @@ final class TrackerClusterIT {
     @Test
     void whenATrackerIsKilledTheOthersNameItsPeers() throws Exception {
         List<String> places = freePlaces(3);
-        Files.writeString(folder.resolve("secret"), "only these three know\n", US_ASCII);
+        secret("only these three know\n", "rw-------");
         List<Kindling> trackers = new ArrayList<>();
         List<String> urls = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -105,7 +106,7 @@ final class TrackerClusterIT {
 
     @Test
     void aSecretThatCanBeGuessedIsRefused() throws Exception {
-        Files.writeString(folder.resolve("secret"), "hello\n", US_ASCII);
+        secret("hello\n", "rw-------");
 
         Kindling.Said said = tracker(Map.of(), "--cluster", "127.0.0.1", "--cluster-secret", "secret")
                 .end();
@@ -114,6 +115,22 @@ final class TrackerClusterIT {
         assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(said.err()).contains("holds 5 bytes", "openssl rand");
         assertThat(alone.err()).contains("need --cluster");
+    }
+
+    @Test
+    void aSecretThatOthersMayReadIsNone() throws Exception {
+        secret("only these three know\n", "rw-r--r--");
+
+        Kindling.Said said = tracker(Map.of(), "--cluster", "127.0.0.1", "--cluster-secret", "secret")
+                .end();
+
+        assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(said.err()).contains("secret can be read by others; run: chmod 600 secret");
+    }
+
+    private void secret(String content, String permissions) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), content, US_ASCII);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 
     @Test

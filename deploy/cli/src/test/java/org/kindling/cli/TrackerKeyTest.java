@@ -28,7 +28,18 @@ class TrackerKeyTest {
     }
 
     @Test
+    void aKeyThatOthersMayReadIsNotUsed() throws Exception {
+        TrackerKey.in(folder, KeyPair.generate(new SecureRandom()));
+        Files.setPosixFilePermissions(folder.resolve("tracker.key"), PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatExceptionOfType(CommandFailed.class)
+                .isThrownBy(() -> TrackerKey.in(folder, KeyPair.generate(new SecureRandom())))
+                .withMessageContaining("chmod 600");
+    }
+
+    @Test
     void aDamagedKeyIsNotReplacedInSilence() throws Exception {
+        TrackerKey.in(folder, KeyPair.generate(new SecureRandom()));
         Files.writeString(folder.resolve("tracker.key"), "nonsense");
 
         assertThatExceptionOfType(CommandFailed.class)

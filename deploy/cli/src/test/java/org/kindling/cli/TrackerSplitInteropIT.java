@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +58,8 @@ final class TrackerSplitInteropIT {
     /** Patience is two announce intervals. */
     @Test
     void bothSidesOfASplitGoOnAnsweringAndListTheSameWhenItIsOver() throws Exception {
-        Files.writeString(folder.resolve("secret"), "only these three know\n", US_ASCII);
+        Path secret = Files.writeString(folder.resolve("secret"), "only these three know\n", US_ASCII);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         try (SwitchedMachines machines = new SwitchedMachines(MACHINES)) {
             try {
                 for (int machine = 0; machine < MACHINES; machine++) {

@@ -126,7 +126,7 @@ public final class PrivateFiles {
     }
 
     /** @throws IOException if somebody other than the owner may read this file, with what to do about it */
-    static void requirePrivate(Path file) throws IOException {
+    public static void requirePrivate(Path file) throws IOException {
         if (isOpenToOthers(file)) {
             throw new IOException(file + " can be read by others; run: chmod 600 " + file);
         }

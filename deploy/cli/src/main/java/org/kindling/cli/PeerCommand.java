@@ -17,6 +17,7 @@ import org.kindling.cli.node.StartFailed;
 import org.kindling.peer.boundary.TrackerService;
 import org.kindling.peer.shell.Facilities;
 import org.kindling.peer.shell.PeerOptions;
+import org.kindling.peer.shell.disk.FolderLock;
 import org.kindling.protocol.announce.TrackerUrl;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.Endpoint;
@@ -140,7 +141,7 @@ final class PeerCommand implements Runnable {
             peer.node().stopped().onFailure(failure -> UntilInterrupted.stop());
             UntilInterrupted.await();
         } catch (StartFailed e) {
-            ExitCode code = PeerHome.isInUse(data) ? ExitCode.REFUSED : ExitCode.FAILED;
+            ExitCode code = FolderLock.isHeldElsewhere(data) ? ExitCode.REFUSED : ExitCode.FAILED;
             throw new CommandFailed(code, String.valueOf(e.getMessage()), e);
         } finally {
             Await.done(facilities.close(), "the workers did not stop");

@@ -1,11 +1,8 @@
 package org.kindling.cli;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,21 +59,6 @@ final class PeerHome {
             return home.networkSpec();
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    /**
-     * Whether a peer of another process has it.
-     *
-     * <p>For afterwards, to tell why a start failed: looking takes the lock for a moment.
-     */
-    static boolean isInUse(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE)) {
-            return channel.tryLock() == null;
-        } catch (OverlappingFileLockException stillClosingHere) {
-            return false;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

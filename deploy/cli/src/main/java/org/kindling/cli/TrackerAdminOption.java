@@ -11,6 +11,7 @@ import org.kindling.cli.TrackerCommand.HostPort;
 import org.kindling.cli.node.Await;
 import org.kindling.peer.shell.api.ApiException;
 import org.kindling.peer.shell.api.JsonClient;
+import org.kindling.peer.shell.disk.FolderLock;
 import org.kindling.tracker.gate.HostNames;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,7 +70,19 @@ final class TrackerAdminOption {
                     "which tracker is meant? name its data directory with --data DIR, or where it serves its operator with --admin HOST:PORT");
         }
         PeerHome.requireNoFile(data);
-        return new JsonClient(read(data, TrackerOwner.URL_FILE), read(data, TrackerOwner.TOKEN_FILE), TRACKER);
+        String url = read(data, TrackerOwner.URL_FILE);
+        String token = read(data, TrackerOwner.TOKEN_FILE);
+        requireRunning(data);
+        return new JsonClient(url, token, TRACKER);
+    }
+
+    /** After a sudden end another program may have got the port; it shall not get the token. */
+    private static void requireRunning(Path folder) {
+        if (!FolderLock.isHeldElsewhere(folder)) {
+            throw new CommandFailed(
+                    ExitCode.NOT_READY,
+                    "the tracker in '" + folder + "' is not running; start it: kindling tracker --data " + folder);
+        }
     }
 
     private static String url(String text) {

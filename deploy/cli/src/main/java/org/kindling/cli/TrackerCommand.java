@@ -91,8 +91,14 @@ final class TrackerCommand implements Runnable {
         Printer printer = new Printer(spec.commandLine());
         List<NetworkId> named =
                 only == null ? null : only.stream().map(NetworkName::id).toList();
-        TrackerOwner owner = TrackerOwner.of(data, named, printer);
         ClusterOptions shared = cluster.options();
+        try (TrackerOwner owner = TrackerOwner.of(data, named)) {
+            run(owner, shared, at, adminAt, printer);
+        }
+    }
+
+    private void run(
+            TrackerOwner owner, ClusterOptions shared, HostPort at, @Nullable HostPort adminAt, Printer printer) {
         UntilInterrupted.prepare();
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         try {
@@ -100,13 +106,13 @@ final class TrackerCommand implements Runnable {
                     options().with(shared).serving(owner.served()).listeningOn(at.host(), at.port());
             Tracker tracker = Await.done(Tracker.start(vertx, options), "the tracker did not start");
             Optional<TrackerOwner.Opened> opened = administer(owner, tracker, adminAt);
+            owner.keepTyped(printer);
             announce(tracker, opened, printer);
             printer.story(owner.sentence());
             printer.story(
                     "peers find it with: kindling peer --network SPEC --tracker " + tracker.url() + " --data DIR");
             UntilInterrupted.await();
             Await.done(tracker.close(), "the tracker did not stop");
-            opened.ifPresent(TrackerOwner.Opened::close);
         } catch (StartFailed e) {
             throw failure(e, "--listen", at);
         } finally {

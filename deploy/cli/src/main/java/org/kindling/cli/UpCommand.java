@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.kindling.cli.UpNetwork.Member;
 import org.kindling.cli.node.RunningPeer;
 import org.kindling.cli.node.StartFailed;
+import org.kindling.peer.shell.disk.FolderLock;
 import org.kindling.protocol.ledger.Address;
 import org.kindling.protocol.ledger.NetworkSpec;
 import picocli.CommandLine.Command;
@@ -78,7 +79,7 @@ final class UpCommand implements Runnable {
             announce(network, tracker, up.members());
             UntilInterrupted.await();
         } catch (StartFailed e) {
-            if (PeerHome.isInUse(data.resolve("peer-1"))) {
+            if (FolderLock.isHeldElsewhere(data.resolve("peer-1"))) {
                 throw new CommandFailed(
                         ExitCode.REFUSED,
                         "the network in '" + data + "' runs already; stop that one first, or choose another folder",

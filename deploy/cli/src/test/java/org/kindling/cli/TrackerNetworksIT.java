@@ -1,9 +1,13 @@
 package org.kindling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,6 +88,70 @@ final class TrackerNetworksIT {
             refused(ExitCode.REFUSED, "admin.token", "tracker", "networks", "--admin", at, "--token-file", "" + wrong);
             tracker.interrupt();
             assertThat(Path.of(token)).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatIsToBeServedIsKeptOnlyIfTheTrackerStarts() throws Exception {
+        String data = folder.resolve("t").toString();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String place = "127.0.0.1:" + taken.getLocalPort();
+            Path kept = folder.resolve("t/networks");
+
+            List<Kindling.Said> refused = List.of(
+                    start("--data", data, "--only", OTHER.hex(), "--cluster-secret", "s")
+                            .end(),
+                    start("--data", data, "--only", OTHER.hex(), "--admin", place)
+                            .end(),
+                    Kindling.run(folder, "tracker", "--listen", place, "--data", data, "--only", OTHER.hex()));
+
+            assertThat(refused).allSatisfy(said -> assertThat(said.exitCode()).isNotZero());
+            assertThat(refused.get(2).err()).contains("--listen");
+            assertThat(kept).doesNotExist();
+            try (Kindling tracker = start("--data", data, "--only", OTHER.hex())) {
+                tracker.ready();
+                assertThat(kept).content().contains(OTHER.hex());
+            }
+        }
+    }
+
+    @Test
+    void aFolderBelongsToOneTrackerAtATime() throws Exception {
+        String data = folder.resolve("t").toString();
+        try (Kindling tracker = start("--data", data)) {
+            tracker.ready();
+
+            Kindling.Said second = start("--data", data).end();
+
+            assertThat(second.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+            assertThat(second.err())
+                    .contains("is in use by another tracker (process " + tracker.pid() + ")", "choose another")
+                    .doesNotContain("\tat ");
+            assertThat(listed("tracker", "networks", "--data", data, "--json").path("mode"))
+                    .hasToString("\"open\"");
+        }
+    }
+
+    /** Whatever listens there now: the tracker was killed, and its port was given to somebody. */
+    @Test
+    void nobodyGetsTheTokenButTheTrackerThatHasTheFolder() throws Exception {
+        String data = folder.resolve("t").toString();
+        try (Kindling tracker = start("--data", data)) {
+            tracker.ready();
+            tracker.kill();
+        }
+        URI left = URI.create(Files.readString(folder.resolve("t/admin.url")).strip());
+        try (ServerSocket somebody = new ServerSocket(left.getPort(), 1, InetAddress.getLoopbackAddress())) {
+            somebody.setSoTimeout(1);
+
+            refused(ExitCode.NOT_READY, "is not running; start it", "tracker", "networks", "--data", data);
+
+            assertThatThrownBy(somebody::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+        try (Kindling again = start("--data", data)) {
+            again.ready();
+            assertThat(listed("tracker", "networks", "--data", data, "--json").path("mode"))
+                    .hasToString("\"open\"");
         }
     }
 

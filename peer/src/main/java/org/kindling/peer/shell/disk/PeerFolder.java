@@ -2,11 +2,6 @@ package org.kindling.peer.shell.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.crypto.KeyPair;
@@ -28,17 +22,16 @@ import org.kindling.protocol.ledger.NetworkSpec;
 /**
  * The folder in which one peer keeps everything: its key, the network it belongs to, the token of its API, and its {@link Store}.
  *
- * <p>One process at a time: an operating-system lock on the file {@code lock} holds as long as this is open, and ends with the process however it
- * ends. Only the owner may read what is made here.
+ * <p>One process at a time ({@link FolderLock}). Only the owner may read what is made here.
  */
 public final class PeerFolder implements Closeable {
     private static final String TOKEN_FILE = "api.token";
 
     private final Path folder;
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final Consumer<DiskReport> reports;
 
-    private PeerFolder(Path folder, FileChannel lock, Consumer<DiskReport> reports) {
+    private PeerFolder(Path folder, FolderLock lock, Consumer<DiskReport> reports) {
         this.folder = folder;
         this.lock = lock;
         this.reports = reports;
@@ -53,18 +46,7 @@ public final class PeerFolder implements Closeable {
     public static PeerFolder open(Path folder, Consumer<DiskReport> reports) throws IOException {
         requireOurs(folder);
         PrivateFiles.createFolder(folder);
-        Path file = folder.resolve("lock");
-        FileChannel channel = PrivateFiles.openOrCreate(file);
-        if (tryLock(channel) == null) {
-            String holder = holder(file);
-            channel.close();
-            throw new IOException(folder + " is in use by another peer" + holder
-                    + "; stop that one first, or choose another data directory");
-        }
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-        return new PeerFolder(folder, channel, reports);
+        return new PeerFolder(folder, FolderLock.take(folder, "peer"), reports);
     }
 
     /** What others may read becomes private here, so it must not be a folder that is there for something else. */
@@ -79,19 +61,6 @@ public final class PeerFolder implements Closeable {
                         + folder + ", or choose another data directory");
             }
         }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
-    private static String holder(Path file) throws IOException {
-        String pid = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-        return pid.matches("[0-9]{1,10}") ? " (process " + pid + ")" : "";
     }
 
     /**

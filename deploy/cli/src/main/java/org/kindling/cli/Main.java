@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,7 +19,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A ledger network that a tracker starts and does not need afterwards.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kindling demo                                 see a network lose its tracker and go on",
+            "  kindling up --peers 4 --data net              start a network here, until Ctrl-C",
+            "  kindling peer --join kindling:… --data me     join one that somebody invited you to",
+            "  kindling status --data me                     ask a running peer how it is",
+            "  kindling doctor --data me                     can it lose its tracker? what ails it?",
+            "",
+            "Exit codes: 0 ok, 1 failed, 2 usage, 3 not ready or timed out, 4 refused, 5 verification failed."
+        })
+public final class Main {
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             UpCommand.class,
             TrackerCommand.class,
@@ -35,20 +47,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LabCommand.class,
             BenchCommand.class,
             CompletionCommand.class,
-            VersionCommand.class
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  kindling demo                                 see a network lose its tracker and go on",
-            "  kindling up --peers 4 --data net              start a network here, until Ctrl-C",
-            "  kindling peer --join kindling:… --data me     join one that somebody invited you to",
-            "  kindling status --data me                     ask a running peer how it is",
-            "  kindling doctor --data me                     can it lose its tracker? what ails it?",
-            "",
-            "Exit codes: 0 ok, 1 failed, 2 usage, 3 not ready or timed out, 4 refused, 5 verification failed."
-        })
-public final class Main {
-    private static final List<String> LOGGING = List.of("peer", "tracker");
+            VersionCommand.class);
+
+    /** What runs for long and is started by the dozen, by name. */
+    private static final Map<String, Class<?>> SERVICES =
+            Map.of("peer", PeerCommand.class, "tracker", TrackerCommand.class);
 
     private Main() {}
 
@@ -65,16 +68,27 @@ public final class Main {
 
     private static int run(String[] args) {
         try {
-            return commandLine().execute(args);
+            return commandLine(args).execute(args);
         } catch (CommandFailed failure) {
             System.err.println("kindling: " + failure.getMessage());
             return failure.exitCode().code();
         }
     }
 
+    /** For a service without the other commands. Rationale: reading them all takes an eighth of its start. */
+    private static CommandLine commandLine(String[] args) {
+        Class<?> service = args.length == 0 ? null : SERVICES.get(args[0]);
+        return commandLine(service == null ? COMMANDS : List.of(service));
+    }
+
     /** The whole command tree, ready to run. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine commandLine = new CommandLine(new Main());
+        commands.forEach(commandLine::addSubcommand);
         commandLine.setDefaultValueProvider(Settings.ofThisProcess());
         commandLine.setExecutionExceptionHandler(Main::failed);
         commandLine.setParameterExceptionHandler(Main::misunderstood);
@@ -87,12 +101,17 @@ public final class Main {
     private static int run(CommandLine.ParseResult parsed) {
         CommandLine root = parsed.commandSpec().commandLine();
         Settings settings = (Settings) root.getDefaultValueProvider();
-        settings.warnings(root).forEach(warning -> root.getErr().println("kindling: warning: " + warning));
+        warnings(settings, root).forEach(warning -> root.getErr().println("kindling: warning: " + warning));
         boolean isService = parsed.hasSubcommand()
-                && LOGGING.contains(parsed.subcommand().commandSpec().name());
+                && SERVICES.containsKey(parsed.subcommand().commandSpec().name());
         Level level = settings.logLevel().map(Level::toLevel).orElse(isService ? Level.INFO : Level.WARN);
         ((Logger) LoggerFactory.getLogger("org.kindling")).setLevel(level);
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** What means nothing to this command may mean something to another. */
+    private static List<String> warnings(Settings settings, CommandLine root) {
+        return settings.warnings(root).isEmpty() ? List.of() : settings.warnings(commandLine());
     }
 
     /** The whole help only for who typed a group without a command of it; a slip needs one line. */

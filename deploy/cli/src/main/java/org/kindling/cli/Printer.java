@@ -1,17 +1,12 @@
 package org.kindling.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 
 /** What goes to people and what goes to programs: data on stdout, the story on stderr. */
 final class Printer {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -22,11 +17,7 @@ final class Printer {
 
     /** The one object a program asked for. */
     void json(JsonNode node) {
-        try {
-            out.println(JSON.writeValueAsString(node));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON can always be written", e);
-        }
+        out.println(node.toPrettyString());
         out.flush();
     }
 

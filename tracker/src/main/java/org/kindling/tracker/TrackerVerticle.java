@@ -50,12 +50,13 @@ final class TrackerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(TrackerVerticle::warmUp)
+        return vertx.executeBlocking(() -> new TrackerMetrics(HttpFront.complaints()))
                 .compose(meters -> {
                     metrics = meters;
                     return joinOthers(meters)
                             .compose(joined -> openHttp(meters))
-                            .compose(opened -> openUdp(meters, opened.port()));
+                            .compose(opened -> openUdp(meters, opened.port()))
+                            .onSuccess(opened -> loadSignatures());
                 })
                 .recover(cause -> shut().transform(closed -> Future.failedFuture(cause)));
     }
@@ -65,10 +66,10 @@ final class TrackerVerticle extends VerticleBase {
         return shut();
     }
 
-    /** Native libraries and meters take a while to load the first time, and an event loop must not wait. */
-    private static TrackerMetrics warmUp() {
-        LOG.debug("signatures are checked by {}", SignatureRule.best().providerName());
-        return new TrackerMetrics(HttpFront.complaints());
+    /** Its native code takes a moment to load: begun when the tracker listens already, and done before most announces come. */
+    private void loadSignatures() {
+        vertx.executeBlocking(() -> SignatureRule.best().providerName())
+                .onSuccess(provider -> LOG.debug("signatures are checked by {}", provider));
     }
 
     /** Before anybody asks, so that the first answer names whom the others know. Nothing of Hazelcast is loaded by a tracker that is alone. */

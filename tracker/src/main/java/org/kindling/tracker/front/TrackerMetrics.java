@@ -60,6 +60,7 @@ public final class TrackerMetrics {
     private final AtomicInteger connections = gauge("connections", "Open HTTP connections");
     private final AtomicInteger swarms = gauge("swarms", "Swarms with at least one peer known by address alone");
     private final AtomicInteger barePeers = gauge("peers.bare", "Peers known by address alone");
+    private boolean isJvmWatched;
 
     /** By which of BitTorrent's protocols somebody asks. */
     public enum Carrier {
@@ -104,10 +105,6 @@ public final class TrackerMetrics {
                     .tag("program", program.slug())
                     .register(registry);
         }
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
     }
 
     /** An announce could be read, and its record was truly signed. */
@@ -214,9 +211,24 @@ public final class TrackerMetrics {
         return registry;
     }
 
-    /** In the text format of Prometheus. */
+    /**
+     * In the text format of Prometheus, with how the JVM is.
+     *
+     * <p>That is looked for when somebody first asks. Rationale: it takes the JVM a moment and some memory to tell of itself, and most never ask.
+     */
     public String scrape() {
+        if (!isJvmWatched) {
+            watchJvm();
+        }
         return registry.scrape();
+    }
+
+    private void watchJvm() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        isJvmWatched = true;
     }
 
     /** Lets go of everything. */

@@ -1,5 +1,6 @@
 package org.kindling.tracker.http;
 
+import java.util.function.Supplier;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceJson;
@@ -9,9 +10,10 @@ import org.kindling.tracker.directory.VerifiedAnnounce;
 
 /** Makes of the bytes of a request's body an announce whose signature was checked, or a refusal. Any thread; keeps nothing. */
 final class AnnounceDesk {
-    private final SignatureRule rule;
+    private final Supplier<SignatureRule> rule;
 
-    AnnounceDesk(SignatureRule rule) {
+    /** @param rule asked for with the first announce. Rationale: its native code takes a moment to load */
+    AnnounceDesk(Supplier<SignatureRule> rule) {
         this.rule = rule;
     }
 
@@ -22,7 +24,7 @@ final class AnnounceDesk {
         } catch (MalformedException malformed) {
             return new Admission.Turned(Refusals.malformed(String.valueOf(malformed.getMessage())));
         }
-        return VerifiedAnnounce.verify(announce, rule)
+        return VerifiedAnnounce.verify(announce, rule.get())
                 .<Admission>map(Admission.Admitted::new)
                 .orElseGet(() -> new Admission.Turned(Refusals.of(Complaint.RECORD_FORGED)));
     }

@@ -125,7 +125,7 @@ public final class HttpFront {
     }
 
     private Router routes() {
-        AnnounceRoute announces = new AnnounceRoute(setting, new AnnounceDesk(SignatureRule.best()), workers, dialBack);
+        AnnounceRoute announces = new AnnounceRoute(setting, new AnnounceDesk(SignatureRule::best), workers, dialBack);
         SwarmRoutes swarms = new SwarmRoutes(setting);
         Router router = Router.router(setting.vertx());
         serve(router, HttpMethod.GET, "/livez", status::live);

@@ -23,7 +23,7 @@ import org.kindling.tracker.http.AnnounceDesk.Admission;
 
 /** Everything that happens to the bytes of an announce, from the socket to the bytes of the answer. */
 class AnnounceBodyFuzzTest {
-    private static final AnnounceDesk DESK = new AnnounceDesk(SignatureRule.best());
+    private static final AnnounceDesk DESK = new AnnounceDesk(SignatureRule::best);
     private static final SeenHost SEEN = new SeenHost(Bytes.fromHex("5db8d822"));
 
     /** Half an hour before the saved records expire. */

@@ -14,7 +14,7 @@ final class AnnounceDeskTest {
     @ParameterizedTest
     @ValueSource(strings = {"\\n", "\\u0085", "\\u009b", "\\u2028", "\\u202e", "\\ud800"})
     void aCharacterThatCannotBeShownIsTheCallersMistakeWhereverItStands(String character) {
-        AnnounceDesk desk = new AnnounceDesk(SignatureRule.best());
+        AnnounceDesk desk = new AnnounceDesk(SignatureRule::best);
         String name = character.repeat(64);
 
         AnnounceRefusal inTheNetwork = turned(desk.admit(announce(name, "AAAA")));

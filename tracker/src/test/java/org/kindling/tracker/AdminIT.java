@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import org.kindling.protocol.announce.Announce.Occasion;
 import org.kindling.protocol.bittorrent.HttpReplyReader;
 import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.bittorrent.TrackerAnswer;
+import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.tracker.admin.AdminOptions;
 import org.kindling.tracker.directory.ServedNetworks;
@@ -37,7 +42,9 @@ final class AdminIT {
     private final Vertx vertx = Vertx.vertx();
     private final ServedNetworks served = new ServedNetworks(Choice.open());
     private final List<Choice> kept = new ArrayList<>();
+    private final CountDownLatch disk = new CountDownLatch(1);
     private boolean isDiskFull;
+    private boolean isDiskSlow;
     private Tracker tracker;
     private URI admin;
     private Caller alice;
@@ -55,7 +62,18 @@ final class AdminIT {
         if (isDiskFull) {
             throw new IOException("the disk is full");
         }
+        if (isDiskSlow) {
+            awaitDisk();
+        }
         kept.add(choice);
+    }
+
+    private void awaitDisk() {
+        try {
+            assertThat(disk.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stop) {
+            throw new AssertionError("interrupted", stop);
+        }
     }
 
     @AfterEach
@@ -112,6 +130,28 @@ final class AdminIT {
         assertThat(Running.now(tracker.stats()).peers()).isZero();
         assertThat(alice.post(alice.announce(Occasion.STARTED)).statusCode()).isEqualTo(422);
         assertThat(kept).hasSize(3).last().isEqualTo(Choice.only(List.of()));
+    }
+
+    @Test
+    void ofTwoWhoAskForTheLastPlaceOnTheListOneIsToldThatItIsFull() throws Exception {
+        served.choose(Choice.only(IntStream.range(1, ServedNetworks.LISTED_MAX)
+                .mapToObj(AdminIT::network)
+                .toList()));
+        isDiskSlow = true;
+
+        try (Socket first = begin("PUT /v1/networks/" + NETWORK, JSON);
+                Socket second = begin("PUT /v1/networks/" + Caller.OTHER_NETWORK.hex(), JSON)) {
+            assertThat(ask("GET /v1/networks", OWNER, "")).startsWith("HTTP/1.1 200 ");
+            disk.countDown();
+
+            assertThat(List.of(end(first).substring(9, 12), end(second).substring(9, 12)))
+                    .containsExactlyInAnyOrder("200", "409");
+        }
+        assertThat(served.choice().listed()).hasSize(ServedNetworks.LISTED_MAX);
+    }
+
+    private static NetworkId network(int number) {
+        return new NetworkId(Hash.sha256(ByteBuffer.allocate(8).putInt(number).array()));
     }
 
     @Test
@@ -200,12 +240,25 @@ final class AdminIT {
     }
 
     private String askAs(String host, String line, String headers, String body) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.getPort())) {
-            String request = line + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nContent-Length: "
-                    + body.length() + "\r\n" + headers + "\r\n" + body;
-            socket.getOutputStream().write(request.getBytes(UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        try (Socket socket = begin(host, line, headers, body)) {
+            return end(socket);
         }
+    }
+
+    private Socket begin(String line, String headers) throws IOException {
+        return begin(admin.getAuthority(), line, headers, "");
+    }
+
+    private Socket begin(String host, String line, String headers, String body) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.getPort());
+        String request = line + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nContent-Length: "
+                + body.length() + "\r\n" + headers + "\r\n" + body;
+        socket.getOutputStream().write(request.getBytes(UTF_8));
+        return socket;
+    }
+
+    private static String end(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
 
     private static JsonObject body(String answer) {

@@ -19,7 +19,8 @@ import org.kindling.tracker.gate.HostNames;
  * <p>Opened, used and closed on one Vert.x context, whose event loop also owns the directory.
  */
 public final class AdminFront {
-    private static final Callers.Limits LIMITS = new Callers.Limits(32, 30_000, 10_000);
+    private static final int CONNECTIONS_MAX = 32;
+    private static final Callers.Limits LIMITS = Callers.Limits.standard().with(CONNECTIONS_MAX);
 
     private final Vertx vertx;
     private final HttpServer server;

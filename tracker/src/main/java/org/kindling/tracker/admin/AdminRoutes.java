@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
@@ -94,27 +93,27 @@ final class AdminRoutes {
     }
 
     private void add(RoutingContext context) {
-        network(context).ifPresent(network -> {
-            Choice choice = served.choice();
-            boolean isFull = choice.listed().size() >= ServedNetworks.LISTED_MAX
-                    && !choice.listed().contains(network);
-            if (isFull) {
-                String detail = "the list has " + ServedNetworks.LISTED_MAX + " networks, which is as many as it holds";
-                new Problem(409, "list-full", "The list is full", detail).answer(context);
-            } else {
-                change(context, before -> before.with(network));
-            }
-        });
+        network(context)
+                .ifPresent(network -> change(context, before -> {
+                    boolean isFull = before.listed().size() >= ServedNetworks.LISTED_MAX
+                            && !before.listed().contains(network);
+                    if (isFull) {
+                        String detail =
+                                "the list has " + ServedNetworks.LISTED_MAX + " networks, which is as many as it holds";
+                        throw new Refused(new Problem(409, "list-full", "The list is full", detail));
+                    }
+                    return before.with(network);
+                }));
     }
 
     private void remove(RoutingContext context) {
-        network(context).ifPresent(network -> {
-            if (served.choice().listed().contains(network)) {
-                change(context, before -> before.without(network));
-            } else {
-                Problem.notFound("this network is not on the list").answer(context);
-            }
-        });
+        network(context)
+                .ifPresent(network -> change(context, before -> {
+                    if (!before.listed().contains(network)) {
+                        throw new Refused(Problem.notFound("this network is not on the list"));
+                    }
+                    return before.without(network);
+                }));
     }
 
     private void drop(RoutingContext context) {
@@ -150,9 +149,27 @@ final class AdminRoutes {
         }
     }
 
-    private void change(RoutingContext context, UnaryOperator<Choice> edit) {
+    /** What is to be served instead, judged when those who asked before have had their turn. */
+    private interface Edit {
+        Choice of(Choice before) throws Refused;
+    }
+
+    /** Such a change is not to be made. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        Refused(Problem problem) {
+            super(problem.detail());
+            this.problem = problem;
+        }
+    }
+
+    private void change(RoutingContext context, Edit edit) {
         lastChange = lastChange
-                .transform(before -> keep(edit.apply(served.choice())))
+                .transform(before -> edited(edit))
+                .compose(this::keep)
                 .onSuccess(choice -> {
                     served.choose(choice);
                     directory.dropUnserved();
@@ -165,6 +182,14 @@ final class AdminRoutes {
                 .onFailure(cause -> fail(context, cause));
     }
 
+    private Future<Choice> edited(Edit edit) {
+        try {
+            return Future.succeededFuture(edit.of(served.choice()));
+        } catch (Refused refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
     private Future<Choice> keep(Choice choice) {
         return vertx.executeBlocking(() -> {
             keeper.keep(choice);
@@ -173,6 +198,10 @@ final class AdminRoutes {
     }
 
     private static void fail(RoutingContext context, @Nullable Throwable cause) {
+        if (cause instanceof Refused refused) {
+            refused.problem.answer(context);
+            return;
+        }
         if (cause instanceof IOException) {
             new Problem(503, "not-kept", "The change could not be kept", "nothing has changed: " + cause.getMessage())
                     .answer(context);

@@ -28,6 +28,11 @@ public final class Callers {
         public static Limits standard() {
             return new Limits(256, 60_000, 10_000);
         }
+
+        /** The same with another number of connections. */
+        public Limits with(int otherConnectionsMax) {
+            return new Limits(otherConnectionsMax, idleMillis, sweepMillis);
+        }
     }
 
     private final Limits limits;

@@ -9,7 +9,7 @@ package org.kindling.tracker.gate;
 public final class WrongGuesses {
     static final long DELAY_MILLIS_MIN = 250;
     static final long DELAY_MILLIS_MAX = 8_000;
-    /** So few that the last one is answered before its connection counts as idle. */
+    /** So few that the last one is answered, after 48 s, before its connection counts as idle ({@link Callers.Limits#standard}). */
     public static final int WAITING_MAX = 6;
 
     private long delayMillis = DELAY_MILLIS_MIN;

@@ -63,7 +63,16 @@ final class BarePeers {
             renew(slot, ask, nowMillis);
             return Optional.empty();
         }
-        return address.port() == 0 ? Optional.empty() : list(ask, address, nowMillis);
+        return isFitToBeCalled(address, ask.zone()) ? list(ask, address, nowMillis) : Optional.empty();
+    }
+
+    /**
+     * Whether others may be sent there. Whoever takes no calls says port 0; and nobody takes those of BitTorrent clients where services have their ports.
+     *
+     * <p>Rationale: whoever sends from an address chooses the port, and a swarm must not be aimed at the mail server that shares it.
+     */
+    private static boolean isFitToBeCalled(BareAddress address, Zone zone) {
+        return address.port() != 0 && (zone != Zone.INTERNET || address.port() >= DirectoryLimits.PORT_MIN);
     }
 
     boolean lists(SwarmAsk ask) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.tracker.directory.DirectoryLimits;
 import org.kindling.tracker.directory.SeenHost;
 import org.kindling.tracker.directory.VerifiedAnnounce;
 
@@ -17,7 +18,6 @@ import org.kindling.tracker.directory.VerifiedAnnounce;
  * <p>Each endpoint at most once in ten minutes, whatever is announced; until then its last result holds.
  */
 final class DialBack {
-    private static final int UNPRIVILEGED_PORT_MIN = 1_024;
 
     private final Setting setting;
     private final HttpLimits.Probes limits;
@@ -90,7 +90,7 @@ final class DialBack {
             return Optional.empty();
         }
         return announce.record().endpoints().stream()
-                .filter(endpoint -> endpoint.port() >= UNPRIVILEGED_PORT_MIN)
+                .filter(endpoint -> endpoint.port() >= DirectoryLimits.PORT_MIN)
                 .findFirst();
     }
 

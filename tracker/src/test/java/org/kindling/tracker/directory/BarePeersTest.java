@@ -148,6 +148,18 @@ final class BarePeersTest {
     }
 
     @Test
+    void nobodyIsSentToAPortOfTheSystemsServicesInTheInternet() {
+        Stranger near = Stranger.at(host(192, 168, 0, 7)).onPort(25);
+        ann.onPort(25).hears(world);
+        cid.onPort(1_023).hears(world);
+        cid.onPort(1_024).hears(world);
+        near.hears(world);
+
+        assertThat(bob.hears(world)).containsExactly(cid.onPort(1_024).peer());
+        assertThat(Stranger.at(host(192, 168, 0, 8)).hears(world)).contains(near.peer());
+    }
+
+    @Test
     void anAnswerHoldsOnlyAddressesThatItsProtocolCanCarry() {
         Stranger six = Stranger.at(Stranger.ipv6(1));
         List.of(ann, six, Stranger.at(Stranger.ipv6(2)).seeding()).forEach(peer -> peer.hears(world));
@@ -225,7 +237,7 @@ final class BarePeersTest {
     @Test
     void aCrowdOfOneGroupCannotFillTheDiverseHalf() {
         for (int i = 0; i < 500; i++) {
-            Stranger.at(host(66, 6, i % 250, 1)).onPort(1_000 + i).hears(world);
+            Stranger.at(host(66, 6, i % 250, 1)).onPort(7_000 + i).hears(world);
         }
         List<SwarmPeer> honest = IntStream.range(0, 100)
                 .mapToObj(i -> Stranger.at(host(100 + i, 1, 1, 1)))
@@ -274,13 +286,13 @@ final class BarePeersTest {
     void oneAddressAndOneNeighbourhoodGetOnlyTheirShare() {
         World strict = crowded(100, 2, 3);
         ann.hears(strict);
-        ann.onPort(2).hears(strict);
+        ann.onPort(7_002).hears(strict);
         Stranger neighbour = Stranger.at(host(80, 1, 1, 2));
         Stranger third = Stranger.at(host(80, 1, 1, 3));
         neighbour.hears(strict);
 
         Refusal ofHost = Stranger.refused(
-                strict.directory().announce(ann.onPort(3).ask(SwarmEvent.STARTED, 50), strict.nowMillis()));
+                strict.directory().announce(ann.onPort(7_003).ask(SwarmEvent.STARTED, 50), strict.nowMillis()));
         Refusal ofNeighbourhood =
                 Stranger.refused(strict.directory().announce(third.ask(SwarmEvent.STARTED, 50), strict.nowMillis()));
         ann.says(SwarmEvent.STOPPED, strict);
@@ -313,7 +325,11 @@ final class BarePeersTest {
                     ? Stranger.ipv6(chance.nextInt())
                     : host(1 + chance.nextInt(223), chance.nextInt(8), chance.nextInt(8), chance.nextInt(8));
             Stranger somebody = new Stranger(
-                    seen, chance.nextInt(3), Stranger.swarm(chance.nextInt(20_000)), chance.nextInt(2), Reach.BOTH);
+                    seen,
+                    7_000 * chance.nextInt(3),
+                    Stranger.swarm(chance.nextInt(20_000)),
+                    chance.nextInt(2),
+                    Reach.BOTH);
             strict.directory()
                     .announce(
                             somebody.ask(events[chance.nextInt(events.length)], chance.nextInt(60)),

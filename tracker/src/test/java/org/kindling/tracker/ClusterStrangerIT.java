@@ -10,6 +10,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -179,13 +180,15 @@ final class ClusterStrangerIT {
     /** Says it, and hears what comes until the other end hangs up or is silent for a moment. */
     private byte[] said(byte[] word) {
         Endpoint place = trio.places().get(0);
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try (Socket socket = new Socket(place.host(), place.port())) {
             socket.setSoTimeout(200);
             socket.getOutputStream().write(word);
             socket.shutdownOutput();
-            return socket.getInputStream().readNBytes(200);
-        } catch (IOException hungUp) {
-            return new byte[0];
+            socket.getInputStream().transferTo(heard);
+            return heard.toByteArray();
+        } catch (IOException hungUpOrSilent) {
+            return heard.toByteArray();
         }
     }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.kindling.protocol.announce.Announce;
@@ -21,16 +22,19 @@ final class Fuzz {
     private static final int BODY_BYTES_MAX = 4_096;
     private static final List<String> NUMBERS =
             List.of("-1", "0", "65536", "99999999999999999999", "1e999999999", "0x10", "%2d1", "NaN");
+    private static final int[] NUMBERS_WANTED = {-1, 0, 1, 50, 200, Integer.MAX_VALUE, Integer.MIN_VALUE};
     private static final String BENCODE =
             "d8:announce35:http://tracker.example:7070/announce4:infod6:lengthi1024e4:name1:aee";
 
     private final SplittableRandom chance;
+    private final InfoHash swarm;
     private final String hash;
     private final byte[] announce;
 
     Fuzz(long seed, NetworkId network) {
         chance = new SplittableRandom(seed);
-        hash = InfoHash.of(network).bytes().hex().replaceAll("(..)", "%$1");
+        swarm = InfoHash.of(network);
+        hash = swarm.bytes().hex().replaceAll("(..)", "%$1");
         KeyPair key = KeyPair.generate(new SecureRandom());
         PeerRecord record = new PeerRecord.Content(
                         network,
@@ -59,13 +63,40 @@ final class Fuzz {
         };
     }
 
-    /** One datagram, most of them with the connection id that was given. */
+    /** One datagram. Seven of eight carry the connection id that was given, and the mistakes come after it; the others are damaged anywhere. */
     byte[] datagram(long connectionId) {
-        ByteBuffer valid = ByteBuffer.allocate(98)
-                .putLong(chance.nextInt(4) == 0 ? 0x41727101980L : connectionId)
+        byte[] valid = chance.nextInt(4) == 0 ? scrape(connectionId) : announce(connectionId);
+        return chance.nextInt(8) == 0
+                ? mutated(valid)
+                : joined(valid, Long.BYTES, mutated(Arrays.copyOfRange(valid, Long.BYTES, valid.length)), valid.length);
+    }
+
+    private byte[] announce(long connectionId) {
+        ByteBuffer valid = head(98, connectionId, 1);
+        swarm.bytes().writeTo(valid);
+        valid.put("-XX0000-abcdefghijkl".getBytes(US_ASCII))
+                .putLong(0)
+                .putLong(chance.nextInt(2))
+                .putLong(0)
                 .putInt(chance.nextInt(4))
-                .putInt(chance.nextInt());
-        return chance.nextInt(3) == 0 ? mutated(valid.array()) : valid.array();
+                .putInt(0)
+                .putInt(1)
+                .putInt(NUMBERS_WANTED[chance.nextInt(NUMBERS_WANTED.length)])
+                .putShort((short) (1_024 + chance.nextInt(1_000)));
+        return valid.array();
+    }
+
+    private byte[] scrape(long connectionId) {
+        int swarms = 1 + chance.nextInt(3);
+        ByteBuffer valid = head(16 + swarms * InfoHash.SIZE, connectionId, 2);
+        for (int i = 0; i < swarms; i++) {
+            swarm.bytes().writeTo(valid);
+        }
+        return valid.array();
+    }
+
+    private ByteBuffer head(int bytes, long connectionId, int action) {
+        return ByteBuffer.allocate(bytes).putLong(connectionId).putInt(action).putInt(chance.nextInt());
     }
 
     private String damaged(String query) {

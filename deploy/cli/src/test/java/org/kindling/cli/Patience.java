@@ -19,12 +19,27 @@ final class Patience {
     }
 
     static void until(String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                fail("waited %s s in vain until %s", LIMIT.toSeconds(), what);
+        usual().until(what, condition);
+    }
+
+    static Deadline usual() {
+        return within(LIMIT);
+    }
+
+    /** From now on, for whatever is promised until then. */
+    static Deadline within(Duration limit) {
+        return new Deadline(limit, System.nanoTime() + limit.toNanos());
+    }
+
+    /** When patience ends. */
+    record Deadline(Duration limit, long atNanos) {
+        void until(String what, Condition condition) throws Exception {
+            while (!condition.holds()) {
+                if (System.nanoTime() - atNanos > 0) {
+                    fail("waited %s s in vain until %s", limit.toSeconds(), what);
+                }
+                pause();
             }
-            pause();
         }
     }
 

@@ -26,6 +26,9 @@ final class TrackerFuzzIT {
     private static final NetworkId NETWORK = new NetworkId(Hash.sha256(new byte[] {3}));
     private static final long SLACK_BYTES = 16L << 20;
 
+    /** Sooner than a connection id grows old. */
+    private static final int INPUTS_WITH_ONE_ID = 1_000;
+
     @TempDir
     private Path folder;
 
@@ -52,7 +55,15 @@ final class TrackerFuzzIT {
             ask(url.getPort(), fuzz, 3 * inputs / 4, statuses);
             long late = heapUsed(tracker, url);
 
-            System.out.printf("fuzz: %d inputs, %s, heap %d then %d bytes%n", inputs, statuses, early, late);
+            long announced = metric(url, "swarm_announces_total{protocol=\"udp\"}");
+            long scraped = metric(url, "scrapes_total{protocol=\"udp\"}");
+            System.out.printf(
+                    "fuzz: %d inputs, %s, heap %d then %d bytes; of %d datagrams %d announces and %d scrapes got past the id%n",
+                    inputs, statuses, early, late, inputs / 2, announced, scraped);
+            assertThat(announced).isGreaterThan(inputs / 10);
+            assertThat(scraped).isGreaterThan(inputs / 40);
+            assertThat(metric(url, "datagrams_ignored_total{reason=\"our-mistake\"}"))
+                    .isZero();
             assertThat(statuses.keySet())
                     .allMatch(status -> status >= 200 && status < 500)
                     .contains(200, 400);
@@ -67,9 +78,9 @@ final class TrackerFuzzIT {
         try (HttpTalk talk = new HttpTalk(port);
                 DatagramSocket udp = new DatagramSocket()) {
             udp.connect(InetAddress.getLoopbackAddress(), port);
-            udp.setSoTimeout(10_000);
-            long id = connectionId(udp);
+            long id = 0;
             for (int i = 0; i < inputs / 2; i++) {
+                id = i % INPUTS_WITH_ONE_ID == 0 ? connectionId(port) : id;
                 byte[] datagram = fuzz.datagram(id);
                 udp.send(new DatagramPacket(datagram, datagram.length));
                 statuses.merge(talk.ask(fuzz.request()), 1, Integer::sum);
@@ -77,16 +88,21 @@ final class TrackerFuzzIT {
         }
     }
 
-    private static long connectionId(DatagramSocket udp) throws IOException {
+    /** By somebody who hears nothing but this: an id is given to an address, whatever its port. */
+    private static long connectionId(int port) throws IOException {
         byte[] connect = ByteBuffer.allocate(16)
                 .putLong(0x41727101980L)
                 .putInt(0)
                 .putInt(7)
                 .array();
-        udp.send(new DatagramPacket(connect, connect.length));
-        DatagramPacket answer = new DatagramPacket(new byte[16], 16);
-        udp.receive(answer);
-        return ByteBuffer.wrap(answer.getData()).getLong(8);
+        try (DatagramSocket udp = new DatagramSocket()) {
+            udp.connect(InetAddress.getLoopbackAddress(), port);
+            udp.setSoTimeout(10_000);
+            udp.send(new DatagramPacket(connect, connect.length));
+            DatagramPacket answer = new DatagramPacket(new byte[16], 16);
+            udp.receive(answer);
+            return ByteBuffer.wrap(answer.getData()).getLong(8);
+        }
     }
 
     private static long heapUsed(Kindling tracker, URI url) throws Exception {
@@ -96,12 +112,21 @@ final class TrackerFuzzIT {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(collection.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return sum(url, "jvm_memory_used_bytes{area=\"heap\"");
+    }
+
+    private static long metric(URI url, String name) throws Exception {
+        return sum(url, "kindling_tracker_" + name);
+    }
+
+    /** Of all lines of a meter. */
+    private static long sum(URI url, String beginning) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(url.resolve("/metrics")).build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .filter(line -> line.startsWith(beginning))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kindling.cli.TrackerCommand.HostPort;
 import org.kindling.cli.node.Await;
 import org.kindling.cli.node.RunningPeer;
 import org.kindling.cli.node.RunningPeer.ApiAddress;

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.kindling.cli.TrackerCommand.HostPort;
 import org.kindling.cli.node.Await;
 import org.kindling.peer.shell.api.ApiException;
 import org.kindling.peer.shell.api.JsonClient;

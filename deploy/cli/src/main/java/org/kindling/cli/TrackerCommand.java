@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.kindling.cli.node.Await;
 import org.kindling.cli.node.ListenFailure;
 import org.kindling.cli.node.StartFailed;
-import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.tracker.Tracker;
 import org.kindling.tracker.TrackerOptions;
@@ -155,20 +154,5 @@ final class TrackerCommand implements Runnable {
         TrackerOptions standard = TrackerOptions.standard();
         TrackerOptions spoken = isWithoutUdp ? standard.withoutUdp() : standard;
         return data == null ? spoken : spoken.with(TrackerKey.in(data, standard.key()));
-    }
-
-    /** Host and port of an option; port 0 is allowed, unlike in an {@link Endpoint}. */
-    record HostPort(String host, int port) {
-        static HostPort parse(String text, String option) {
-            if (text.endsWith(":0")) {
-                return new HostPort(text.substring(0, text.length() - 2), 0);
-            }
-            try {
-                Endpoint endpoint = Endpoint.parse(text);
-                return new HostPort(endpoint.host(), endpoint.port());
-            } catch (IllegalArgumentException e) {
-                throw new CommandFailed(ExitCode.USAGE, option + " is '" + text + "', which is not HOST:PORT", e);
-            }
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.kindling.cli.TrackerCommand.HostPort;
 import org.kindling.cli.node.Await;
 import org.kindling.cli.node.Folders;
 import org.kindling.cli.node.StartFailed;

@@ -2,7 +2,6 @@ package org.kindling.peer.lab.scenario;
 
 import java.time.Duration;
 import java.util.List;
-import org.kindling.peer.lab.engine.LabPeer;
 import org.kindling.peer.lab.engine.LabTracker;
 import org.kindling.protocol.identity.Role;
 
@@ -11,7 +10,6 @@ final class JoinsByBittorrentTrackerAlone implements Scenario {
     private static final String TRACKER = "udp://tracker.lab:6969";
     private static final double LINKS_P95_SECONDS_MAX = 10;
     private static final Duration WITHOUT = Duration.ofMinutes(6);
-    private static final int NEWCOMERS = 3;
 
     @Override
     public String name() {
@@ -39,32 +37,14 @@ final class JoinsByBittorrentTrackerAlone implements Scenario {
         stage.begin(3, 1);
         stage.expectLinks(stage.honest(), LINKS_P95_SECONDS_MAX);
         stage.expect(stage.tracker().calls() == 0, "another tracker was asked");
-        long heightAtDeath = stage.height();
-        long neededAtDeath = stage.trackerCallsNeeded();
 
-        tracker.become(LabTracker.Mood.DEAD);
-        stage.world().run(WITHOUT.dividedBy(2));
-        List<LabPeer> newcomers = stage.join(NEWCOMERS, List.of(TRACKER), Stage.DOORS);
-        stage.measure("recoverySeconds", stage.reunite(Duration.ofSeconds(20)));
-        stage.world().run(WITHOUT.dividedBy(2));
+        LifeWithoutTracker.play(
+                stage, tracker, WITHOUT, newcomers -> stage.join(newcomers, List.of(TRACKER), Stage.DOORS));
 
-        stage.measure("blocksAfter", stage.height() - heightAtDeath);
-        stage.expect(stage.height() > heightAtDeath, "no block was found after the tracker died");
-        long needed = stage.trackerCallsNeeded() - neededAtDeath;
-        stage.measure("trackerCallsNeeded", needed);
-        stage.expect(needed == 0, needed + " tracker calls were needed after it died");
         long serving = stage.honest().stream()
                 .filter(peer -> peer.view().orElseThrow().self().roles().contains(Role.TRACKER))
                 .count();
         stage.measure("standIns", serving);
         stage.expect(serving == 0, serving + " peers stand in for a tracker that was never theirs");
-        stage.agree();
-        stage.measure(
-                "newcomersAtTip",
-                newcomers.stream()
-                        .filter(peer ->
-                                peer.view().orElseThrow().head().height().value() == stage.height())
-                        .count());
-        stage.expectStruck("tracker-silent");
     }
 }

@@ -112,57 +112,35 @@ public record DirectoryLimits(
 
     /** The same bounds, serving other networks, and of the swarms those that they are. */
     public DirectoryLimits serving(ServedNetworks served) {
-        return new DirectoryLimits(
-                rhythm,
-                served,
-                networksMax,
-                leasesMax,
-                leasesPerHostMax,
-                leasesPerNeighbourhoodMax,
-                recordsMax,
-                bare.with(served),
-                queue);
+        return with(rhythm, served, bare.with(served), queue);
     }
 
     /** The same bounds at another pace. */
     public DirectoryLimits with(Rhythm other) {
-        return new DirectoryLimits(
-                other,
-                networks,
-                networksMax,
-                leasesMax,
-                leasesPerHostMax,
-                leasesPerNeighbourhoodMax,
-                recordsMax,
-                bare,
-                queue);
+        return with(other, networks, bare, queue);
     }
 
     /** The same bounds, with others for peers known by address alone. */
     public DirectoryLimits with(BareLimits other) {
-        return new DirectoryLimits(
-                rhythm,
-                networks,
-                networksMax,
-                leasesMax,
-                leasesPerHostMax,
-                leasesPerNeighbourhoodMax,
-                recordsMax,
-                other,
-                queue);
+        return with(rhythm, networks, other, queue);
     }
 
     /** The same bounds, with another line for newcomers. */
     public DirectoryLimits with(QueueLimits other) {
+        return with(rhythm, networks, bare, other);
+    }
+
+    private DirectoryLimits with(
+            Rhythm otherRhythm, NetworkRule otherNetworks, BareLimits otherBare, QueueLimits otherQueue) {
         return new DirectoryLimits(
-                rhythm,
-                networks,
+                otherRhythm,
+                otherNetworks,
                 networksMax,
                 leasesMax,
                 leasesPerHostMax,
                 leasesPerNeighbourhoodMax,
                 recordsMax,
-                bare,
-                other);
+                otherBare,
+                otherQueue);
     }
 }

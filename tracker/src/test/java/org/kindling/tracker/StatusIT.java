@@ -54,7 +54,7 @@ final class StatusIT {
                 .doesNotContain("unsafe");
         assertThat(new String(page.body(), UTF_8))
                 .contains("function fill(", "--fire:")
-                .doesNotContain("look.css", "look.js", "https:");
+                .doesNotContain("look.html", "look.css", "look.js", "https:");
     }
 
     @Test

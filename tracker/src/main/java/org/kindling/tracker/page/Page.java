@@ -20,6 +20,7 @@ public record Page(String html, String policy) {
     /** HTML in UTF-8. */
     public static final String MEDIA_TYPE = "text/html; charset=utf-8";
 
+    private static final String HEAD = "<!-- look.html -->";
     private static final String LOOK = "/* look.css */";
     private static final String TOOLS = "/* look.js */";
 
@@ -29,11 +30,12 @@ public record Page(String html, String policy) {
     }
 
     /**
-     * The document of this name beside that class. Where comments in its style and script name {@code look.css} and {@code look.js}, it gets what all
-     * pages have in common.
+     * The document of this name beside that class. Where comments in its head, style and script name {@code look.html}, {@code look.css} and
+     * {@code look.js}, it gets what all pages have in common.
      */
     public static Page of(Class<?> home, String name) {
         String html = read(home, name)
+                .replace(HEAD, read(Page.class, "look.html").strip())
                 .replace(LOOK, read(Page.class, "look.css").strip())
                 .replace(TOOLS, read(Page.class, "look.js").strip());
         String policy =

@@ -1,6 +1,9 @@
 package org.kindling.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,6 +19,8 @@ public final class Bytes implements Comparable<Bytes> {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private static final int SHOWN_BYTES = 32;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] value;
     /** Zero until somebody asks, as in {@link String}: every thread computes the same. */
@@ -61,6 +66,24 @@ public final class Bytes implements Comparable<Bytes> {
      */
     public byte at(int position) {
         return value[position];
+    }
+
+    /**
+     * The four bytes from a position on as a number, big-endian.
+     *
+     * @throws IndexOutOfBoundsException if there are fewer
+     */
+    public int intAt(int position) {
+        return (int) INTS.get(value, position);
+    }
+
+    /**
+     * The eight bytes from a position on as a number, big-endian.
+     *
+     * @throws IndexOutOfBoundsException if there are fewer
+     */
+    public long longAt(int position) {
+        return (long) LONGS.get(value, position);
     }
 
     /** A fresh copy, the caller's to keep. */

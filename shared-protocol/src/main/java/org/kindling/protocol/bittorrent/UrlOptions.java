@@ -34,6 +34,9 @@ final class UrlOptions {
 
     /** Path and query, as far as they are there and not longer than {@link UdpRequest.Announce#URL_BYTES_MAX}. */
     static Bytes read(ByteBuffer in) {
+        if (!in.hasRemaining()) {
+            return Bytes.EMPTY;
+        }
         ByteBuffer url = ByteBuffer.allocate(Math.min(in.remaining(), UdpRequest.Announce.URL_BYTES_MAX));
         while (in.hasRemaining()) {
             int kind = in.get();

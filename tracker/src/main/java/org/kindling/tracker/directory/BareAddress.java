@@ -14,17 +14,16 @@ record BareAddress(long high, long low, int port) {
     private static final long MAPPED_IPV4 = 0xffffL;
 
     static BareAddress of(IpAddress ip, int port) {
-        ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
-        if (ip.isIpv4()) {
-            bytes.putLong(0).putInt((int) MAPPED_IPV4);
-        }
-        ip.bytes().writeTo(bytes);
-        return new BareAddress(bytes.getLong(0), bytes.getLong(Long.BYTES), port);
+        Bytes bytes = ip.bytes();
+        return ip.isIpv4()
+                ? new BareAddress(0, MAPPED_IPV4 << Integer.SIZE | Integer.toUnsignedLong(bytes.intAt(0)), port)
+                : new BareAddress(bytes.longAt(0), bytes.longAt(Long.BYTES), port);
     }
 
     IpAddress ip() {
         if (isIpv4()) {
-            return new IpAddress(Bytes.of((byte) (low >> 24), (byte) (low >> 16), (byte) (low >> 8), (byte) low));
+            return new IpAddress(
+                    Bytes.wrap(new byte[] {(byte) (low >> 24), (byte) (low >> 16), (byte) (low >> 8), (byte) low}));
         }
         return new IpAddress(Bytes.wrap(
                 ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array()));

@@ -1,6 +1,5 @@
 package org.kindling.tracker.directory;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +23,9 @@ final class BareSwarms {
     }
 
     Optional<BareSwarm> find(InfoHash hash) {
-        ByteBuffer bytes = bytes(hash);
-        long first = bytes.getLong();
-        long second = bytes.getLong();
-        int third = bytes.getInt();
+        long first = first(hash);
+        long second = second(hash);
+        int third = third(hash);
         BareSwarm swarm = table[home(first, second, third, table.length)];
         while (swarm != null && !swarm.is(first, second, third)) {
             swarm = swarm.next;
@@ -51,8 +49,7 @@ final class BareSwarms {
         if (size == table.length) {
             grow();
         }
-        ByteBuffer bytes = bytes(hash);
-        BareSwarm swarm = new BareSwarm(bytes.getLong(), bytes.getLong(), bytes.getInt());
+        BareSwarm swarm = new BareSwarm(first(hash), second(hash), third(hash));
         chain(swarm, table);
         size++;
         return swarm;
@@ -100,9 +97,15 @@ final class BareSwarms {
         return (int) BareSwarm.hash(seed, first, second, third) & (places - 1);
     }
 
-    private static ByteBuffer bytes(InfoHash hash) {
-        ByteBuffer bytes = ByteBuffer.allocate(InfoHash.SIZE);
-        hash.bytes().writeTo(bytes);
-        return bytes.flip();
+    private static long first(InfoHash hash) {
+        return hash.bytes().longAt(0);
+    }
+
+    private static long second(InfoHash hash) {
+        return hash.bytes().longAt(Long.BYTES);
+    }
+
+    private static int third(InfoHash hash) {
+        return hash.bytes().intAt(2 * Long.BYTES);
     }
 }

@@ -1,6 +1,5 @@
 package org.kindling.tracker.directory;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -130,7 +129,11 @@ final class BarePeers {
                 slot -> welcome.fits(slots.address(slot), slots.zone(slot)),
                 want,
                 chance);
-        return Arrays.stream(named).mapToObj(slot -> peer(slot, ask)).toList();
+        SwarmPeer[] peers = new SwarmPeer[named.length];
+        for (int i = 0; i < named.length; i++) {
+            peers[i] = peer(named[i], ask);
+        }
+        return List.of(peers);
     }
 
     private Optional<Refusal> list(SwarmAsk ask, BareAddress address, long nowMillis) {

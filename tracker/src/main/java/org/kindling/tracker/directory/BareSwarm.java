@@ -121,15 +121,18 @@ final class BareSwarm {
     }
 
     /**
-     * So many members of these kinds, or all there are; each as likely as any other. In the order in which they stand, from somewhere on.
+     * So many members of these kinds, each as likely as any other, in the order in which they stand, from somewhere on; or all there are.
      *
      * <p>One from each of equal pieces of the array, which is then turned by chance. Rationale: that takes neither memory nor writes.
      */
     int[] draw(int fromKind, int toKind, int most, RandomGenerator chance) {
         int start = start(fromKind);
         int total = ends[toKind] - start;
-        int count = Math.min(most, total);
-        int turn = total == 0 ? 0 : chance.nextInt(total);
+        if (total <= most) {
+            return Arrays.copyOfRange(members, start, start + total);
+        }
+        int count = most;
+        int turn = chance.nextInt(total);
         int[] drawn = new int[count];
         for (int i = 0; i < count; i++) {
             int from = (int) ((long) i * total / count);

@@ -96,7 +96,10 @@ final class Introducer {
     List<SwarmCounts> scrape(SwarmScrape scrape, long nowMillis) {
         BarePeers peers = peers();
         peers.dropExpired(nowMillis);
-        return scrape.infoHashes().stream().map(hash -> counts(hash, peers)).toList();
+        return scrape.infoHashes().stream()
+                .map(hash ->
+                        counts(leases.swarm(hash).orElse(null), peers.find(hash).orElse(null)))
+                .toList();
     }
 
     /** How many are known by address alone. */
@@ -144,38 +147,36 @@ final class Introducer {
     }
 
     private SwarmAnswer introduce(SwarmAsk ask, BarePeers peers, long nowMillis) {
-        SwarmAnnounce announce = ask.announce();
+        InfoHash hash = ask.announce().infoHash();
         DirectoryLimits.Rhythm rhythm = limits.rhythm();
+        Swarm ours = leases.swarm(hash).orElse(null);
+        BareSwarm others = peers.find(hash).orElse(null);
         return new SwarmAnswer.Introduction(
                 (int) (rhythm.jittered(rhythm.intervalMillis(), chance) / 1_000),
                 (int) (rhythm.intervalMillisMin() / 1_000),
-                counts(announce.infoHash(), peers),
-                announce.event() == SwarmEvent.STOPPED ? List.of() : named(ask, peers, nowMillis));
+                counts(ours, others),
+                ask.announce().event() == SwarmEvent.STOPPED ? List.of() : named(ask, ours, others, nowMillis));
     }
 
-    private List<SwarmPeer> named(SwarmAsk ask, BarePeers peers, long nowMillis) {
-        InfoHash hash = ask.announce().infoHash();
+    private List<SwarmPeer> named(SwarmAsk ask, @Nullable Swarm ours, @Nullable BareSwarm others, long nowMillis) {
         int wanted = ask.announce().want();
         int want = wanted == SwarmAnnounce.WANT_USUAL ? limits.namedUsual() : Math.min(wanted, limits.namedMax());
-        Optional<BareSwarm> swarm = peers.find(hash);
-        int reserved = swarm.map(known -> Math.min(want / BARE_SHARE, peers.eligible(known, ask)))
-                .orElse(0);
-        List<SwarmPeer> named = new ArrayList<>(signed(hash, ask, want - reserved, nowMillis));
-        swarm.map(known -> peers.sample(known, ask, want - named.size())).stream()
-                .flatMap(List::stream)
-                .filter(peer -> !isAmong(named, peer))
-                .toList()
-                .forEach(named::add);
+        int reserved = others == null ? 0 : Math.min(want / BARE_SHARE, peers().eligible(others, ask));
+        List<SwarmPeer> signed = ours == null ? List.of() : signed(ours, ask, want - reserved, nowMillis);
+        List<SwarmPeer> bare = others == null ? List.of() : peers().sample(others, ask, want - signed.size());
+        return signed.isEmpty() ? bare : together(signed, bare);
+    }
+
+    /** Who announces both ways is named once. */
+    private static List<SwarmPeer> together(List<SwarmPeer> signed, List<SwarmPeer> bare) {
+        List<SwarmPeer> named = new ArrayList<>(signed);
+        bare.stream().filter(peer -> !isAmong(signed, peer)).forEach(named::add);
         return named;
     }
 
-    private List<SwarmPeer> signed(InfoHash hash, SwarmAsk ask, int want, long nowMillis) {
-        Optional<Swarm> swarm = leases.swarm(hash);
-        if (swarm.isEmpty()) {
-            return List.of();
-        }
+    private List<SwarmPeer> signed(Swarm swarm, SwarmAsk ask, int want, long nowMillis) {
         return FairSample.of(
-                        swarm.get(),
+                        swarm,
                         lease -> !lease.isExpiredAt(nowMillis)
                                 && peer(lease, ask).isPresent(),
                         want,
@@ -208,16 +209,13 @@ final class Introducer {
     }
 
     /** Peers of ours count as leechers: a ledger is never complete. */
-    private SwarmCounts counts(InfoHash hash, BarePeers peers) {
-        int signed = leases.swarm(hash).map(Swarm::size).orElse(0);
-        Optional<BareSwarm> swarm = peers.find(hash);
-        int seeders = swarm.map(BareSwarm::seeders).orElse(0);
-        int others = swarm.map(BareSwarm::size).orElse(0) - seeders;
-        return new SwarmCounts(
-                seeders, others + signed, swarm.map(BareSwarm::completed).orElse(0));
+    private static SwarmCounts counts(@Nullable Swarm ours, @Nullable BareSwarm others) {
+        int signed = ours == null ? 0 : ours.size();
+        return others == null
+                ? new SwarmCounts(0, signed, 0)
+                : new SwarmCounts(others.seeders(), others.size() - others.seeders() + signed, others.completed());
     }
 
-    /** Who announces both ways is named once. */
     private static boolean isAmong(List<SwarmPeer> named, SwarmPeer peer) {
         return named.stream()
                 .anyMatch(

@@ -130,7 +130,9 @@ final class UdpDesk {
                             told.intervalSeconds(),
                             told.counts().complete(),
                             told.counts().incomplete(),
-                            told.peers().subList(0, Math.min(most, told.peers().size())));
+                            told.peers().size() <= most
+                                    ? told.peers()
+                                    : told.peers().subList(0, most));
                 }
 
                 @Override

@@ -165,8 +165,11 @@ final class StaleTip {
         return nowMillis - grewAtMillis >= intervals * intervalMillis;
     }
 
-    /** When {@link #wake} next has something to do, should nothing happen before. */
+    /** When {@link #wake} next has something to do, should nothing happen before; never, while there is no link that could tell of a block. */
     long nextDeadline(long nowMillis) {
+        if (neighbours.size() == 0) {
+            return Long.MAX_VALUE;
+        }
         if (!isQuietFor(INTERVALS_DOUBTFUL, nowMillis)) {
             return grewAtMillis + INTERVALS_DOUBTFUL * intervalMillis;
         }

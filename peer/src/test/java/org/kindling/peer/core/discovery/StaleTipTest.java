@@ -85,6 +85,19 @@ final class StaleTipTest {
     }
 
     @Test
+    void whoHasNoLinksIsNotWokenForTheSakeOfTheTip() {
+        pass(DOUBTFUL_MILLIS + 1_000);
+        town.sessions.settled().forEach(town::lose);
+        town.wake();
+
+        town.now += STALE_MILLIS;
+        town.wake();
+
+        assertThat(town.sessions.settled()).isEmpty();
+        assertThat(town.discovery.nextDeadline()).isGreaterThan(town.now);
+    }
+
+    @Test
     void whoeverAloneKnowsTheLongerChainStaysAndTheWorstOfTheOthersGoes() {
         pass(DOUBTFUL_MILLIS - 1);
         List<Session> before = town.sessions.settled();

@@ -113,7 +113,7 @@ public final class Audit {
             tryOuts.answered(tracker, reply, nowMillis);
         }
         if (reply.head().isListed()) {
-            waits.isOver(tracker);
+            waits.listed(tracker, reply.head().content());
             Message receipt = new Message.Receipt(reply.head());
             neighbours.all().forEach(session -> out.send(session.link(), receipt));
         }

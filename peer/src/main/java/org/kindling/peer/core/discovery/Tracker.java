@@ -180,6 +180,11 @@ final class Tracker {
         state += "; it is crowded and makes us wait for a place";
     }
 
+    /** Whether it answered last that we must wait for a place. */
+    boolean isMakingUsWait() {
+        return !ticket.isEmpty();
+    }
+
     /** What we must show when we come again; empty if nothing. */
     Bytes ticket() {
         return ticket;

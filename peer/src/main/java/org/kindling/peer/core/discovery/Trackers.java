@@ -124,13 +124,15 @@ final class Trackers {
         }
     }
 
-    /** In company nothing hurries: the first announce is spread over an interval, and a second tracker only stands in for a lost first. */
+    /** In company nothing hurries: the first announce is spread over an interval, and a second tracker only stands in for a first that is lost or makes us wait. */
     private boolean isPostponed(Tracker tracker, long nowMillis, int links) {
         if (links < LINKS_ENOUGH || tracker.failures() > 0) {
             return false;
         }
         boolean isAlone = tracker.isOutside() || tracker.isFirstTier();
-        boolean isStandIn = !isAlone && ours().anyMatch(Tracker::isFirstTier) && ours().noneMatch(Tracker::isLost);
+        boolean isStandIn = !isAlone
+                && ours().anyMatch(Tracker::isFirstTier)
+                && ours().noneMatch(other -> other.isLost() || other.isMakingUsWait());
         boolean isFirstAnnounce = isAlone && !tracker.hasAnswered() && !tracker.isSpread();
         if (isStandIn) {
             tracker.planAt(nowMillis + chance.about(limits.announceMillis()));

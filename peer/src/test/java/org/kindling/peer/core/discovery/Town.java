@@ -92,6 +92,12 @@ final class Town {
     /** What its trackers give it, instead of a place, when they make it wait. */
     Bytes ticket = Bytes.EMPTY;
 
+    /** Since when they list it, when they do. */
+    long listedSinceMillis = TRACKER_UP;
+
+    /** Where they see it. */
+    String seenHost = "127.0.0.1";
+
     private final Outbox out = new Outbox();
     private long nextInbound;
     long now = START_MILLIS;
@@ -294,11 +300,11 @@ final class Town {
         AnnounceReply.Content content = new AnnounceReply.Content(
                 intervalMillis,
                 intervalMillisMin,
-                "127.0.0.1",
+                seenHost,
                 listings,
                 asked.about().stream().map(standing).toList(),
                 ticket);
-        long listedSince = ticket.isEmpty() ? TRACKER_UP : 0;
+        long listedSince = ticket.isEmpty() ? listedSinceMillis : 0;
         return new AnnounceReply(content, head(self, key, content.digest(), asked.nonce(), TRACKER_UP, listedSince));
     }
 

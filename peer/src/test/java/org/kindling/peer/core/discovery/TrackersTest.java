@@ -131,25 +131,85 @@ class TrackersTest {
         assertThat(facts(TrackerFact.Lost.class, told)).isEmpty();
     }
 
-    @Test
-    void aTrackerThatMakesUsWaitForMoreThanAQuarterOfAnHourDoesNotCount() {
-        Town town = newcomer();
+    /** Its trackers make it wait, and do this before each answer. @return when the first one counted as lost; 0 if none did */
+    private static long lostAt(Town town, long mostMillis, Runnable beforeAnswer) {
         town.ticket = Bytes.fromHex("ab".repeat(32));
         town.intervalMillis = MINUTE;
         town.call(someone(1));
         town.call(someone(2));
-        long end = town.now + 40 * MINUTE;
-        long born = town.now;
-        long lostAt = 0;
-        while (town.now < end && lostAt == 0) {
+        long end = town.now + mostMillis;
+        while (town.now < end) {
             List<Action> step = new ArrayList<>(town.sleepUntil(end));
             dials(step).forEach(town::refuse);
-            asks(step).forEach(ask -> town.trackerAnswers(TRACKER));
+            for (Action.AskTracker ask : Town.only(Action.AskTracker.class, step)) {
+                beforeAnswer.run();
+                town.trackerAnswers(ask.tracker());
+            }
             step.addAll(town.drain());
-            lostAt = facts(TrackerFact.Lost.class, step).isEmpty() ? 0 : town.now;
+            if (!facts(TrackerFact.Lost.class, step).isEmpty()) {
+                return town.now;
+            }
         }
+        return 0;
+    }
+
+    @Test
+    void aTrackerThatMakesUsWaitForMoreThanAQuarterOfAnHourDoesNotCount() {
+        Town town = newcomer();
+        long born = town.now;
+
+        long lostAt = lostAt(town, 40 * MINUTE, () -> {});
 
         assertThat(lostAt - born).isBetween(15L * MINUTE, 19L * MINUTE);
+    }
+
+    @Test
+    void toBeListedForAMomentDoesNotEndTheWait() {
+        Town town = newcomer();
+        long born = town.now;
+        Bytes ticket = Bytes.fromHex("ab".repeat(32));
+
+        long lostAt = lostAt(town, 40 * MINUTE, () -> {
+            boolean isMoment = (town.now - born) / MINUTE % 5 == 4;
+            town.ticket = isMoment ? Bytes.EMPTY : ticket;
+            town.listedSinceMillis = town.now;
+        });
+
+        assertThat(lostAt - born).isBetween(15L * MINUTE, 20L * MINUTE);
+    }
+
+    @Test
+    void whoComesFromAnotherAddressMayHaveToWaitAnewButNotForEver() {
+        Town moved = newcomer();
+        long born = moved.now;
+        long lostAt = lostAt(
+                moved, 40 * MINUTE, () -> moved.seenHost = moved.now - born < 10 * MINUTE ? "127.0.0.1" : "127.0.0.2");
+        Town moving = newcomer();
+        long lastAt = lostAt(moving, 80 * MINUTE, () -> moving.seenHost = "127.0.0." + (moving.now / MINUTE % 250 + 1));
+
+        assertThat(lostAt - born).isBetween(25L * MINUTE, 30L * MINUTE);
+        assertThat(lastAt - born).isBetween(60L * MINUTE, 65L * MINUTE);
+    }
+
+    @Test
+    void whileTheFirstTrackerMakesUsWaitTheSecondIsAskedToo() {
+        Town town = new Town(5, List.of(TRACKER, SECOND_TRACKER), List.of());
+        List<String> asked = new ArrayList<>();
+        town.ticket = Bytes.fromHex("ab".repeat(32));
+        town.intervalMillis = 15 * MINUTE;
+        town.call(someone(1));
+        town.call(someone(2));
+        long end = town.now + 5 * MINUTE;
+        while (town.now < end) {
+            List<Action> step = town.sleepUntil(end);
+            dials(step).forEach(town::refuse);
+            Town.only(Action.AskTracker.class, step).forEach(ask -> {
+                asked.add(ask.tracker());
+                town.trackerAnswers(ask.tracker());
+            });
+        }
+
+        assertThat(asked).containsExactly(TRACKER, SECOND_TRACKER);
     }
 
     @Test

@@ -17,7 +17,7 @@ public record InfoHash(Bytes bytes) implements Comparable<InfoHash> {
      * The swarm of a network: {@link NetworkId#swarm}.
      *
      * <p>Rationale: the beginning of the id itself, so that a tracker which knows its networks finds the network of a swarm by looking.
-     * Nobody makes a network for a given swarm: it takes 2^160 tries.
+     * Nobody founds a network for a given swarm, which takes 2^160 tries; but anybody can announce an id that begins with it.
      */
     public static InfoHash of(NetworkId network) {
         return new InfoHash(network.swarm());

@@ -130,6 +130,17 @@ public record IpAddress(Bytes bytes) {
         return isIpv4() ? octet(0) == 127 : bytes.equals(IPV6_LOOPBACK);
     }
 
+    /** The last of the ports that belong to services of the system (RFC 6335 §6). */
+    public static final int SYSTEM_PORT_MAX = 1_023;
+
+    /**
+     * Whether others may be sent to this port of it by somebody who has proven no more than that he can send from there: in the internet to none of a
+     * system's services. Rationale: whoever shares an address with a mail server could aim a whole swarm at it.
+     */
+    public boolean isOpenToHearsay(int port) {
+        return port > SYSTEM_PORT_MAX || (port > 0 && !isPublic());
+    }
+
     /**
      * Whether it can be anywhere in the internet: not this host or network, loopback, private, shared, link-local, multicast or reserved
      * (RFC 6890, RFC 4193, RFC 4291, RFC 6598). Ranges set aside for documentation and benchmarks count as public: nobody is there, and examples and

@@ -50,7 +50,7 @@ final class BarePeers {
         return swarms.find(hash);
     }
 
-    /** Lists, renews or removes the peer; or says why its address may not have another place. */
+    /** Lists, renews or removes the peer, or only answers it if nobody may be sent there; or says why its address may not have another place. */
     Optional<Refusal> announce(SwarmAsk ask, long nowMillis) {
         BareAddress address = ask.address();
         int slot = slot(ask);
@@ -62,16 +62,7 @@ final class BarePeers {
             renew(slot, ask, nowMillis);
             return Optional.empty();
         }
-        return isFitToBeCalled(address, ask.zone()) ? list(ask, address, nowMillis) : Optional.empty();
-    }
-
-    /**
-     * Whether others may be sent there. Whoever takes no calls says port 0; and nobody takes those of BitTorrent clients where services have their ports.
-     *
-     * <p>Rationale: whoever sends from an address chooses the port, and a swarm must not be aimed at the mail server that shares it.
-     */
-    private static boolean isFitToBeCalled(BareAddress address, Zone zone) {
-        return address.port() != 0 && (zone != Zone.INTERNET || address.port() >= DirectoryLimits.PORT_MIN);
+        return address.ip().isOpenToHearsay(address.port()) ? list(ask, address, nowMillis) : Optional.empty();
     }
 
     boolean lists(SwarmAsk ask) {

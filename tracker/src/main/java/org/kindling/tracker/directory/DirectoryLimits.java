@@ -28,9 +28,6 @@ public record DirectoryLimits(
         int recordsMax,
         BareLimits bare,
         QueueLimits queue) {
-    /** Those below belong to services of the system (RFC 6335 §6): nobody is sent there because somebody else says so. */
-    public static final int PORT_MIN = 1_024;
-
     /**
      * When peers are expected and for how long they are remembered.
      *

@@ -19,8 +19,9 @@ import org.kindling.protocol.identity.IpAddress;
 /**
  * Answers those who speak the protocols of BitTorrent, from both lists: peers known by address alone, and peers of ours whose network the swarm is.
  *
- * <p>Of an answer a quarter is for the former, if there are so many, and the rest for the latter; either gets more where the other runs out. Rationale: a
- * signed record that we reached is worth more than an address that anybody makes for a datagram, but whoever has no other way must be heard of too.
+ * <p>Of an answer a quarter is for the former, if there are so many, and the rest for those of the latter that we reached; either gets more where the other
+ * runs out, and whom we did not reach what is left. Rationale: a signed record that we reached is worth more than an address that anybody makes for a
+ * datagram, one that we did not reach is not; and whoever has no other way must be heard of too.
  */
 final class Introducer {
     private static final int BARE_SHARE = 4;
@@ -97,8 +98,8 @@ final class Introducer {
         BarePeers peers = peers();
         peers.dropExpired(nowMillis);
         return scrape.infoHashes().stream()
-                .map(hash ->
-                        counts(leases.swarm(hash).orElse(null), peers.find(hash).orElse(null)))
+                .map(hash -> counts(
+                        leases.networks(hash).orElse(null), peers.find(hash).orElse(null)))
                 .toList();
     }
 
@@ -149,19 +150,22 @@ final class Introducer {
     private SwarmAnswer introduce(SwarmAsk ask, BarePeers peers, long nowMillis) {
         InfoHash hash = ask.announce().infoHash();
         DirectoryLimits.Rhythm rhythm = limits.rhythm();
-        Swarm ours = leases.swarm(hash).orElse(null);
+        Namesakes networks = leases.networks(hash).orElse(null);
+        Swarm ours = networks == null ? null : networks.any(chance);
         BareSwarm others = peers.find(hash).orElse(null);
         return new SwarmAnswer.Introduction(
                 (int) (rhythm.jittered(rhythm.intervalMillis(), chance) / 1_000),
                 (int) (rhythm.intervalMillisMin() / 1_000),
-                counts(ours, others),
+                counts(networks, others),
                 ask.announce().event() == SwarmEvent.STOPPED ? List.of() : named(ask, ours, others, nowMillis));
     }
 
     private List<SwarmPeer> named(SwarmAsk ask, @Nullable Swarm ours, @Nullable BareSwarm others, long nowMillis) {
         int wanted = ask.announce().want();
         int want = wanted == SwarmAnnounce.WANT_USUAL ? limits.namedUsual() : Math.min(wanted, limits.namedMax());
-        int reserved = others == null ? 0 : Math.min(want / BARE_SHARE, peers().eligible(others, ask));
+        int reached = ours == null ? 0 : ours.vettedSize();
+        int share = Math.max(want / BARE_SHARE, want - reached);
+        int reserved = others == null ? 0 : Math.min(share, peers().eligible(others, ask));
         List<SwarmPeer> signed = ours == null ? List.of() : signed(ours, ask, want - reserved, nowMillis);
         List<SwarmPeer> bare = others == null ? List.of() : peers().sample(others, ask, want - signed.size());
         return signed.isEmpty() ? bare : together(signed, bare);
@@ -195,7 +199,8 @@ final class Introducer {
     private static Optional<SwarmPeer> peer(Lease lease, SwarmAsk ask) {
         for (Endpoint endpoint : lease.record().endpoints()) {
             Optional<IpAddress> ip = endpoint.ip();
-            if (ip.isPresent() && (lease.seen().isNearby() || lease.seen().isHomeOf(endpoint))) {
+            boolean isThere = lease.seen().isNearby() || lease.seen().isHomeOf(endpoint);
+            if (ip.isPresent() && isThere && ip.get().isOpenToHearsay(endpoint.port())) {
                 return ask.welcome().fits(BareAddress.of(ip.get(), endpoint.port()), Zone.of(ip.get()))
                         ? Optional.of(new SwarmPeer(ip.get(), endpoint.port(), peerId(lease, ask)))
                         : Optional.empty();
@@ -209,8 +214,8 @@ final class Introducer {
     }
 
     /** Peers of ours count as leechers: a ledger is never complete. */
-    private static SwarmCounts counts(@Nullable Swarm ours, @Nullable BareSwarm others) {
-        int signed = ours == null ? 0 : ours.size();
+    private static SwarmCounts counts(@Nullable Namesakes ours, @Nullable BareSwarm others) {
+        int signed = ours == null ? 0 : ours.peers();
         return others == null
                 ? new SwarmCounts(0, signed, 0)
                 : new SwarmCounts(others.seeders(), others.size() - others.seeders() + signed, others.completed());

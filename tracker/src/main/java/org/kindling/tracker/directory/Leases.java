@@ -20,7 +20,7 @@ final class Leases {
     private final Map<NetworkId, Swarm> swarms = new LinkedHashMap<>();
 
     /** What BitTorrent calls them: the beginning of each network's id. */
-    private final Map<InfoHash, Swarm> byInfoHash = new LinkedHashMap<>();
+    private final Map<InfoHash, Namesakes> byInfoHash = new LinkedHashMap<>();
 
     private final TreeSet<Lease> byExpiry = new TreeSet<>(Lease.BY_EXPIRY);
     private final Corners corners;
@@ -56,8 +56,8 @@ final class Leases {
         return swarm == null ? new Swarm() : swarm;
     }
 
-    /** The peers of the network that this swarm is; nothing, if it is none, or nobody is listed. */
-    Optional<Swarm> swarm(InfoHash hash) {
+    /** The networks that this swarm is; nothing, if it is none, or nobody is listed. */
+    Optional<Namesakes> networks(InfoHash hash) {
         return Optional.ofNullable(byInfoHash.get(hash));
     }
 
@@ -67,12 +67,17 @@ final class Leases {
         boolean hasItsPlace = held.filter(
                         before -> before.seen().host().equals(lease.seen().host()))
                 .isPresent();
-        Optional<Refusal> crowded = hasItsPlace ? Optional.empty() : hosts.refusal(lease.seen());
+        Optional<Refusal> crowded = hasItsPlace ? Optional.empty() : refusal(lease.seen());
         if (crowded.isEmpty()) {
             held.ifPresentOrElse(this::detach, () -> makeRoom(lease.network()));
             add(lease);
         }
         return crowded;
+    }
+
+    /** Why this address may not have one lease more. */
+    Optional<Refusal> refusal(SeenHost seen) {
+        return hosts.refusal(seen);
     }
 
     void replace(Lease before, Lease after) {
@@ -81,9 +86,11 @@ final class Leases {
     }
 
     void remove(Lease lease) {
-        if (detach(lease).isEmpty()) {
+        Swarm swarm = detach(lease);
+        if (swarm.isEmpty()) {
             swarms.remove(lease.network());
-            byInfoHash.remove(InfoHash.of(lease.network()));
+            InfoHash hash = InfoHash.of(lease.network());
+            byInfoHash.computeIfPresent(hash, (any, networks) -> networks.without(swarm) ? networks : null);
         }
     }
 
@@ -146,7 +153,11 @@ final class Leases {
         Swarm kept = swarm == null ? new Swarm() : swarm;
         kept.add(lease);
         swarms.put(lease.network(), kept);
-        byInfoHash.put(InfoHash.of(lease.network()), kept);
+        if (swarm == null) {
+            byInfoHash
+                    .computeIfAbsent(InfoHash.of(lease.network()), hash -> new Namesakes())
+                    .add(kept);
+        }
         byExpiry.add(lease);
         corners.add(lease);
         hosts.add(lease.seen());

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.kindling.protocol.identity.Endpoint;
-import org.kindling.tracker.directory.DirectoryLimits;
+import org.kindling.protocol.identity.IpAddress;
 import org.kindling.tracker.directory.SeenHost;
 import org.kindling.tracker.directory.VerifiedAnnounce;
 
@@ -90,7 +90,7 @@ final class DialBack {
             return Optional.empty();
         }
         return announce.record().endpoints().stream()
-                .filter(endpoint -> endpoint.port() >= DirectoryLimits.PORT_MIN)
+                .filter(endpoint -> endpoint.port() > IpAddress.SYSTEM_PORT_MAX)
                 .findFirst();
     }
 

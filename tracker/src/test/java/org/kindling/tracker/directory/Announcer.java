@@ -27,6 +27,10 @@ record Announcer(KeyPair key, SeenHost seen, Endpoint endpoint, NetworkId networ
                 FAR_AHEAD_MILLIS);
     }
 
+    Announcer in(NetworkId other) {
+        return new Announcer(key, seen, endpoint, other, sequence, expiryMillis);
+    }
+
     Announcer withSequence(long other) {
         return new Announcer(key, seen, endpoint, network, other, expiryMillis);
     }

@@ -1,6 +1,7 @@
 package org.kindling.tracker.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.kindling.tracker.directory.World.host;
 
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import org.kindling.protocol.bittorrent.SwarmCounts;
 import org.kindling.protocol.bittorrent.SwarmEvent;
 import org.kindling.protocol.bittorrent.SwarmPeer;
 import org.kindling.protocol.bittorrent.SwarmScrape;
+import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.Endpoint;
+import org.kindling.protocol.identity.NetworkId;
 import org.kindling.tracker.directory.SwarmAsk.Reach;
 
 final class BarePeersTest {
@@ -219,8 +222,83 @@ final class BarePeersTest {
     }
 
     @Test
-    void aCrowdOfRecordsLeavesAQuarterOfTheAnswerToTheOthers() {
+    void noRecordSendsAnybodyToAServiceOfTheSystem() {
+        Announcer aiming = Announcer.at(1, host(90, 1, 1, 1));
+        var aimed = aiming.recordAt(new Endpoint(aiming.seen().text(), 25));
+        world.announce(new Announce(World.NETWORK, aimed, Occasion.STARTED, 0), aiming.seen());
+
+        assertThat(ann.in(OURS).hears(world)).isEmpty();
+    }
+
+    @Test
+    void whoAnnouncesAnIdThatBeginsLikeAnothersDoesNotTakeItsSwarm() {
+        byte[] alike = World.NETWORK.hash().toArray();
+        alike[31]++;
+        NetworkId other = new NetworkId(Hash.of(alike));
+        Announcer ours = Announcer.at(1, host(90, 1, 1, 1));
+        Announcer late = Announcer.at(2, host(91, 1, 1, 1)).in(other);
+        world.announce(ours, Occasion.STARTED);
+        world.reach(ours);
+
+        world.announce(late, Occasion.STARTED);
+
+        assertThat(ann.in(OURS).says(SwarmEvent.STARTED, world).counts()).isEqualTo(new SwarmCounts(0, 3, 0));
+        for (int i = 0; i < 20; i++) {
+            assertThat(bob.in(OURS).hears(world))
+                    .extracting(SwarmPeer::address)
+                    .contains(ours.seen().ip());
+        }
+        world.announce(late, Occasion.STOPPED);
+        assertThat(bob.in(OURS).hears(world))
+                .extracting(SwarmPeer::address)
+                .contains(ours.seen().ip());
+    }
+
+    @Test
+    void ofSwarmsThatBeginAlikeEachIsHeardOfAsOftenAsItsPeersWereReached() {
+        int[] heard = new int[4];
+        for (int network = 0; network < heard.length; network++) {
+            byte[] alike = World.NETWORK.hash().toArray();
+            alike[31] += (byte) network;
+            for (int i = 0; i <= network; i++) {
+                Announcer peer = Announcer.at(10 * network + i, host(90 + network, 1 + i, 1, 1))
+                        .in(new NetworkId(Hash.of(alike)));
+                world.announce(peer, Occasion.STARTED);
+                world.reach(peer);
+            }
+        }
+
+        for (int i = 0; i < 1_000; i++) {
+            heard[ann.in(OURS).hears(world).size() - 1]++;
+        }
+
+        for (int network = 0; network < heard.length; network++) {
+            assertThat(heard[network]).isCloseTo(100 * (network + 1), within(50));
+        }
+    }
+
+    @Test
+    void recordsThatNobodyReachedTakeWhatTheOthersLeave() {
         World.peers(100).forEach(peer -> world.announce(peer, Occasion.STARTED));
+        List<SwarmPeer> strangers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Stranger stranger = Stranger.at(host(100 + i, 1, 1, 1)).in(OURS);
+            stranger.hears(world);
+            strangers.add(stranger.peer());
+        }
+
+        List<SwarmPeer> heard = ann.in(OURS).hears(world);
+
+        assertThat(heard).doesNotHaveDuplicates().hasSizeGreaterThan(45);
+        assertThat(heard).filteredOn(strangers::contains).hasSizeGreaterThan(35);
+    }
+
+    @Test
+    void aCrowdOfRecordsLeavesAQuarterOfTheAnswerToTheOthers() {
+        World.peers(100).forEach(peer -> {
+            world.announce(peer, Occasion.STARTED);
+            world.reach(peer);
+        });
         List<SwarmPeer> strangers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             Stranger stranger = Stranger.at(host(100 + i, 1, 1, 1)).in(OURS);

@@ -62,10 +62,11 @@ final class Introductions {
         };
     }
 
-    /** Whom of an answer we could call: not ourselves, whom opentracker names too, and nobody it cannot know. */
+    /** Whom of an answer we could call: not ourselves, whom opentracker names too, nobody it cannot know, and no services of a system. */
     static List<Endpoint> hints(SwarmReply reply, Optional<TrackerUrl> from, List<Endpoint> own) {
         return reply.peers().stream()
                 .filter(peer -> from.filter(url -> url.canKnow(peer.address())).isPresent())
+                .filter(peer -> peer.address().isOpenToHearsay(peer.port()))
                 .map(SwarmPeer::endpoint)
                 .filter(endpoint -> !own.contains(endpoint))
                 .distinct()

@@ -27,7 +27,7 @@ public record AnnounceReply(Content content, TrackerHead head) {
      * @param seenHost the address the announce came from, as the tracker saw it
      * @param listings others, at most {@link Announce#WANT_MAX}; the signatures of their records are for the peer to check
      * @param standings of each node the announce asked about, in that order
-     * @param ticket from a crowded tracker that does not list the caller yet, and will when the interval is over; to be sent with the next announce, as proof of how
+     * @param ticket from a crowded tracker that does not list the caller yet, but when the interval is over if there is no new reason to wait; to be sent with the next announce, as proof of how
      *     long the caller has waited. At most {@link Announce#TICKET_BYTES_MAX}; empty for whoever need not wait
      */
     public record Content(

@@ -75,6 +75,10 @@ public final class Directory {
         }
         Optional<Turn> turn = held.isPresent() ? Optional.empty() : line.turn(announce, seen, nowMillis);
         if (turn.isPresent()) {
+            Optional<Refusal> crowded = leases.refusal(seen);
+            if (crowded.isPresent()) {
+                return refuse(crowded.get());
+            }
             return welcome(announce, seen, announce.announce().want(), turn, nowMillis);
         }
         boolean isOurs = held.isEmpty() || mayMove(held.get(), announce.record(), seen);

@@ -2,6 +2,8 @@ package org.kindling.tracker.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.kindling.tracker.directory.World.host;
+import static org.kindling.tracker.directory.World.refused;
+import static org.kindling.tracker.directory.World.toldToWait;
 import static org.kindling.tracker.directory.World.welcomed;
 
 import java.util.List;
@@ -45,19 +47,6 @@ final class WaitingLineTest {
         return world.announce(peer.announce(Occasion.STARTED).with(ticket), peer.seen());
     }
 
-    private static AnnounceReply told(Answer answer) {
-        AnnounceReply reply = welcomed(answer);
-        assertThat(reply.isToldToWait()).isTrue();
-        assertThat(reply.head().isListed()).isFalse();
-        return reply;
-    }
-
-    private static void listed(Answer answer) {
-        AnnounceReply reply = welcomed(answer);
-        assertThat(reply.isToldToWait()).isFalse();
-        assertThat(reply.head().isListed()).isTrue();
-    }
-
     private static Bytes ticket(AnnounceReply told) {
         return told.content().ticket();
     }
@@ -66,7 +55,7 @@ final class WaitingLineTest {
     void whoWaitsIsNamedOthersMeanwhileAndNamedToNobody() {
         crowdTo(75);
 
-        AnnounceReply told = told(come(alice, Bytes.EMPTY));
+        AnnounceReply told = toldToWait(come(alice, Bytes.EMPTY));
 
         assertThat(told.records()).hasSize(Announce.WANT_USUAL);
         assertThat(told.swarmSize()).isEqualTo(75);
@@ -77,16 +66,16 @@ final class WaitingLineTest {
     void nobodyWaitsWhileHalfOfTheRoomIsFree() {
         fillTo(ROOM / 2);
 
-        listed(world.announce(alice, Occasion.STARTED));
+        welcomed(world.announce(alice, Occasion.STARTED));
     }
 
     @Test
     void whoWaitedAsLongAsHeWasToldComesIn() {
         crowdTo(75);
 
-        AnnounceReply told = told(come(alice, Bytes.EMPTY));
+        AnnounceReply told = toldToWait(come(alice, Bytes.EMPTY));
         world.passMillis(told.intervalMillis());
-        listed(come(alice, ticket(told)));
+        welcomed(come(alice, ticket(told)));
 
         assertThat(told.intervalMillis()).isEqualTo(LONGEST_MILLIS / 4 / 4);
     }
@@ -96,13 +85,13 @@ final class WaitingLineTest {
         Announcer ofAnother = new Announcer(
                 bob.key(), bob.seen(), bob.endpoint(), World.OTHER_NETWORK, bob.sequence(), bob.expiryMillis());
         crowdTo(75);
-        long atThreeQuarters = told(come(alice, Bytes.EMPTY)).intervalMillis();
+        long atThreeQuarters = toldToWait(come(alice, Bytes.EMPTY)).intervalMillis();
         crowdTo(90);
 
-        long atNineTenths = told(come(alice, Bytes.EMPTY)).intervalMillis();
+        long atNineTenths = toldToWait(come(alice, Bytes.EMPTY)).intervalMillis();
 
         assertThat(atNineTenths).isGreaterThan(2 * atThreeQuarters).isLessThan(LONGEST_MILLIS / 4);
-        listed(come(ofAnother, Bytes.EMPTY));
+        welcomed(come(ofAnother, Bytes.EMPTY));
     }
 
     @Test
@@ -110,20 +99,20 @@ final class WaitingLineTest {
         crowdTo(75);
         Announcer neighbour = Announcer.at(5_002, host(12, 7, 1, 99));
 
-        long amongMany = told(come(neighbour, Bytes.EMPTY)).intervalMillis();
+        long amongMany = toldToWait(come(neighbour, Bytes.EMPTY)).intervalMillis();
 
-        assertThat(amongMany).isEqualTo(4 * told(come(alice, Bytes.EMPTY)).intervalMillis());
+        assertThat(amongMany).isEqualTo(4 * toldToWait(come(alice, Bytes.EMPTY)).intervalMillis());
     }
 
     @Test
     void whoComesTooEarlyLosesNoTimeAndWhoComesTooLateBeginsAnew() {
         crowdTo(75);
-        AnnounceReply told = told(come(alice, Bytes.EMPTY));
+        AnnounceReply told = toldToWait(come(alice, Bytes.EMPTY));
         world.passMillis(10_000);
 
-        AnnounceReply early = told(come(alice, ticket(told)));
+        AnnounceReply early = toldToWait(come(alice, ticket(told)));
         world.passMillis(early.intervalMillis() + WINDOW_MILLIS + 1);
-        AnnounceReply late = told(come(alice, ticket(early)));
+        AnnounceReply late = toldToWait(come(alice, ticket(early)));
 
         assertThat(early.intervalMillis()).isEqualTo(told.intervalMillis() - 10_000);
         assertThat(late.intervalMillis()).isEqualTo(told.intervalMillis());
@@ -132,7 +121,7 @@ final class WaitingLineTest {
     @Test
     void aTicketIsWorthNothingInOtherHands() {
         crowdTo(75);
-        AnnounceReply told = told(come(alice, Bytes.EMPTY));
+        AnnounceReply told = toldToWait(come(alice, Bytes.EMPTY));
         Announcer ofAnotherNetwork =
                 new Announcer(alice.key(), alice.seen(), alice.endpoint(), World.network(3), 1, alice.expiryMillis());
         for (int i = 0; i < 5; i++) {
@@ -153,11 +142,11 @@ final class WaitingLineTest {
         byte[] forged = ticket(told).toArray();
         forged[3]--;
 
-        told(come(bob, ticket(told)));
-        told(come(alice.seenFrom(bob.seen()), ticket(told)));
-        told(come(ofAnotherNetwork, ticket(told)));
-        told(come(alice, Bytes.of(forged)));
-        listed(come(alice, ticket(told)));
+        toldToWait(come(bob, ticket(told)));
+        toldToWait(come(alice.seenFrom(bob.seen()), ticket(told)));
+        toldToWait(come(ofAnotherNetwork, ticket(told)));
+        toldToWait(come(alice, Bytes.of(forged)));
+        welcomed(come(alice, ticket(told)));
     }
 
     @Test
@@ -168,10 +157,10 @@ final class WaitingLineTest {
         for (int i = 40; i < ROOM; i++) {
             world.directory().known(List.of(Announcer.at(i, host(220, 9, 9, i)).record()), world.nowMillis());
         }
-        AnnounceReply told = told(come(bob, Bytes.EMPTY));
+        AnnounceReply told = toldToWait(come(bob, Bytes.EMPTY));
         world.passMillis(told.intervalMillis());
 
-        listed(come(bob, ticket(told)));
+        welcomed(come(bob, ticket(told)));
 
         assertThat(told.intervalMillis()).isEqualTo(LONGEST_MILLIS / 4);
         assertThat(world.peersListed()).isEqualTo(ROOM);
@@ -191,9 +180,19 @@ final class WaitingLineTest {
     }
 
     @Test
+    void nobodyWaitsForAPlaceThatItsAddressCannotHave() {
+        for (int i = 0; i < 32; i++) {
+            welcomed(world.announce(Announcer.at(6_000 + i, alice.seen()), Occasion.STARTED));
+        }
+        crowdTo(75);
+
+        assertThat(refused(come(alice, Bytes.EMPTY)).reason()).isEqualTo(Refusal.TOO_MANY_OF_ONE_HOST);
+    }
+
+    @Test
     void aTrackerThatIsRestartedWithItsKeyKnowsItsTickets() {
         crowdTo(75);
-        AnnounceReply told = told(come(alice, Bytes.EMPTY));
+        AnnounceReply told = toldToWait(come(alice, Bytes.EMPTY));
         World restarted = new World(limits());
         for (int i = 0; i < 75; i++) {
             restarted
@@ -202,6 +201,6 @@ final class WaitingLineTest {
         }
         restarted.passMillis(told.intervalMillis());
 
-        listed(restarted.announce(alice.announce(Occasion.STARTED).with(ticket(told)), alice.seen()));
+        welcomed(restarted.announce(alice.announce(Occasion.STARTED).with(ticket(told)), alice.seen()));
     }
 }

@@ -1,5 +1,7 @@
 package org.kindling.tracker.directory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,7 @@ final class World {
     }
 
     void reach(Announcer peer) {
-        directory.reached(NETWORK, peer.node(), peer.endpoint());
+        directory.reached(peer.network(), peer.node(), peer.endpoint());
     }
 
     boolean isListed(Announcer peer) {
@@ -81,7 +83,22 @@ final class World {
         return directory.census(10, nowMillis).peers();
     }
 
+    /** Of whoever need not wait for a place. */
     static AnnounceReply welcomed(Answer answer) {
+        AnnounceReply reply = answered(answer);
+        assertThat(reply.isToldToWait()).isFalse();
+        return reply;
+    }
+
+    /** Of whoever must. */
+    static AnnounceReply toldToWait(Answer answer) {
+        AnnounceReply reply = answered(answer);
+        assertThat(reply.isToldToWait()).isTrue();
+        assertThat(reply.head().isListed()).isFalse();
+        return reply;
+    }
+
+    private static AnnounceReply answered(Answer answer) {
         return answer.fold(new Answer.Cases<AnnounceReply>() {
             @Override
             public AnnounceReply welcome(Answer.Welcome welcome) {

@@ -72,7 +72,8 @@ final class Fuzz {
     }
 
     private byte[] announce(long connectionId) {
-        ByteBuffer valid = head(98, connectionId, 1);
+        byte[] announce = new byte[98];
+        ByteBuffer valid = head(announce, connectionId, 1);
         swarm.bytes().writeTo(valid);
         valid.put("-XX0000-abcdefghijkl".getBytes(US_ASCII))
                 .putLong(0)
@@ -83,20 +84,21 @@ final class Fuzz {
                 .putInt(1)
                 .putInt(NUMBERS_WANTED[chance.nextInt(NUMBERS_WANTED.length)])
                 .putShort((short) (1_024 + chance.nextInt(1_000)));
-        return valid.array();
+        return announce;
     }
 
     private byte[] scrape(long connectionId) {
         int swarms = 1 + chance.nextInt(3);
-        ByteBuffer valid = head(16 + swarms * InfoHash.SIZE, connectionId, 2);
+        byte[] scrape = new byte[16 + swarms * InfoHash.SIZE];
+        ByteBuffer valid = head(scrape, connectionId, 2);
         for (int i = 0; i < swarms; i++) {
             swarm.bytes().writeTo(valid);
         }
-        return valid.array();
+        return scrape;
     }
 
-    private ByteBuffer head(int bytes, long connectionId, int action) {
-        return ByteBuffer.allocate(bytes).putLong(connectionId).putInt(action).putInt(chance.nextInt());
+    private ByteBuffer head(byte[] whole, long connectionId, int action) {
+        return ByteBuffer.wrap(whole).putLong(connectionId).putInt(action).putInt(chance.nextInt());
     }
 
     private String damaged(String query) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.Patience;
 
 /** What the first page of the documentation shows, typed by hand: every command a process of its own. */
 final class ByHandIT {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kindling.protocol.identity.Capsule;
+import org.kindling.tracker.Patience;
 
 /** What an invitation is worth once whoever made it is gone. */
 class InvitationIT {

@@ -27,6 +27,7 @@ import org.kindling.protocol.ledger.NetworkSpec;
 import org.kindling.protocol.ledger.Payload;
 import org.kindling.protocol.ledger.Transaction;
 import org.kindling.protocol.ledger.TransactionBody;
+import org.kindling.tracker.Patience;
 
 /**
  * A mining peer is killed (SIGKILL) at random moments while people hand it transactions, again and again on the same folder.

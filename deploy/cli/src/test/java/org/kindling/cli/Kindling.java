@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.kindling.peer.shell.api.ApiClient;
+import org.kindling.tracker.Patience;
 
 /** The kindling command as people run it: an operating-system process of its own, with stdout and stderr kept apart. */
 final class Kindling implements AutoCloseable {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.Patience;
 
 /** The script {@code deploy/kindling} in a tree of its own, with a java that copies its input and a Maven that builds nothing. */
 final class LauncherIT {

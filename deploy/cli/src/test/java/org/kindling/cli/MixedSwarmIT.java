@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.Patience;
 
 /** aria2 and libtorrent are in the swarm that a network of ours is to BitTorrent clients, and call its peers. */
 @Tag("interop")

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.Patience;
 
 /** The loss of four peers of five and of the tracker, with processes and {@code kill -9}. */
 @Tag("long")

@@ -14,6 +14,8 @@ import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.Capsule;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.ledger.Transaction;
+import org.kindling.tracker.Patience;
+import org.kindling.tracker.foreign.Opentracker;
 
 /** Real peers begin with a BitTorrent tracker that has been out there for years, lose it, and go on. */
 @Tag("interop")

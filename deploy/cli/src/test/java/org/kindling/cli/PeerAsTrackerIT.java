@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kindling.protocol.identity.Capsule;
+import org.kindling.tracker.Patience;
 
 /** A peer that serves the tracker's API at its own port, with real processes. */
 class PeerAsTrackerIT {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kindling.protocol.identity.Capsule;
+import org.kindling.tracker.Patience;
 
 /** One peer as a process, and what its options promise. */
 final class PeerIT {

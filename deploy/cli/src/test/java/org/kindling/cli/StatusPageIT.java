@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kindling.protocol.ledger.Transaction;
+import org.kindling.tracker.Patience;
 
 /** What a person sees who opens a peer in a browser. */
 @Tag("ui")

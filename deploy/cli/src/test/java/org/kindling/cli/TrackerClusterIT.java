@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.Patience;
 
 /** Trackers that share one directory, as processes of their own. */
 final class TrackerClusterIT {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.Patience;
 
 /** A tracker that is killed and comes back with nothing, under the announces of ten thousand. */
 @Tag("long")

@@ -29,6 +29,7 @@ import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.Patience;
 import org.kindling.tracker.directory.DirectoryLimits;
 
 /** Three trackers on three machines, one of which loses the others for a while. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.Patience;
 
 /** A whole network by one command: it runs until Ctrl-C, and next time it goes on where it was. */
 final class UpIT {

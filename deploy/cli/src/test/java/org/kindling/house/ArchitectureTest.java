@@ -46,7 +46,7 @@ final class ArchitectureTest {
 
     /** Everything Kindling is made of, without its tests. */
     private static final JavaClasses KINDLING = new ClassFileImporter()
-            .withImportOption(location -> !location.contains("/test-classes/"))
+            .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
             .importPackages("org.kindling");
 
     @ParameterizedTest

@@ -42,6 +42,15 @@ final class Program implements AutoCloseable {
         return true;
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL, to this very process. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     String said() {
         try {
             return Files.readString(said);

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.bittorrent.SwarmEvent;
-import org.kindling.tracker.Patience;
 import org.kindling.tracker.Running;
 import org.kindling.tracker.Tracker;
 import org.kindling.tracker.TrackerOptions;
@@ -36,16 +31,12 @@ final class SameAnswersIT {
     private static final String ID = "&peer_id=-XX0000-abcdefghijkl";
     private static final String GOOD = "announce?info_hash=" + "%dd".repeat(20) + ID + "&left=5&compact=1";
 
-    /** A directory that opentracker may read after it has given up being root. */
-    private static final String FOR_EVERYBODY = "rwxr-xr-x";
-
     @TempDir
     private Path folder;
 
     private Vertx vertx;
     private Tracker ours;
-    private Program opentracker;
-    private int theirPort;
+    private Opentracker opentracker;
 
     @BeforeEach
     void start() throws IOException {
@@ -53,40 +44,24 @@ final class SameAnswersIT {
         BareLimits onlyThat = BareLimits.standard().with(SwarmRule.only(List.of(SWARM)));
         ours = Running.now(Tracker.start(
                 vertx, TrackerOptions.standard().with(DirectoryLimits.standard().with(onlyThat))));
-        theirPort = Program.freePort();
-        String port = String.valueOf(theirPort);
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOR_EVERYBODY));
-        Files.writeString(folder.resolve("served"), SWARM.bytes().hex() + "\n");
-        opentracker = Program.start(
-                "opentracker",
-                folder,
-                List.of("/usr/bin/opentracker", "-i", "127.0.0.1", "-p", port, "-P", port, "-w", "served", "-d", "."));
-        Patience.until("opentracker listens", () -> opentracker.isRunning() && listens());
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), theirPort)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
+        opentracker = Opentracker.begin(folder, SWARM);
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         opentracker.close();
         Running.now(vertx.close());
     }
 
     @Test
     void overHttpBothNameTheSamePeers() {
-        theSameIsNamed(new HttpAsker(ours.url()), new HttpAsker("http://127.0.0.1:" + theirPort));
+        theSameIsNamed(new HttpAsker(ours.url()), new HttpAsker("http://127.0.0.1:" + opentracker.port()));
     }
 
     @Test
     void overUdpBothNameTheSamePeers() throws Exception {
         try (UdpAsker here = new UdpAsker(ours.port());
-                UdpAsker there = new UdpAsker(theirPort)) {
+                UdpAsker there = new UdpAsker(opentracker.port())) {
             theSameIsNamed(here, there);
         }
     }
@@ -155,6 +130,6 @@ final class SameAnswersIT {
 
     /** Ours, theirs. */
     private List<Verdict> verdicts(String query) {
-        return List.of(Verdict.of(ours.url(), query), Verdict.of("http://127.0.0.1:" + theirPort, query));
+        return List.of(Verdict.of(ours.url(), query), Verdict.of("http://127.0.0.1:" + opentracker.port(), query));
     }
 }

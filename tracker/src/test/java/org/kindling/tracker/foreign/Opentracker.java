@@ -1,61 +1,47 @@
-package org.kindling.cli;
+package org.kindling.tracker.foreign;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.kindling.protocol.bittorrent.InfoHash;
+import org.kindling.tracker.Patience;
 
 /**
  * Debian's opentracker, a program nobody here wrote, as a process of its own on loopback: TCP and UDP at one port. Debian's serves the swarms that are named to it, and no
  * others.
  */
-final class Opentracker implements AutoCloseable {
+public final class Opentracker implements AutoCloseable {
     private static final String PROGRAM = "/usr/bin/opentracker";
     private static final String WHITELIST = "whitelist.txt";
 
-    private final Process process;
+    private final Program program;
     private final int port;
 
-    private Opentracker(Process process, int port) {
-        this.process = process;
+    private Opentracker(Program program, int port) {
+        this.program = program;
         this.port = port;
     }
 
     /** @param folder where it may live; it locks itself in there and becomes somebody without rights */
-    static Opentracker begin(Path folder, InfoHash served) throws Exception {
+    public static Opentracker begin(Path folder, InfoHash served) throws IOException {
         Path home = Files.createDirectories(folder);
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(home.resolve(WHITELIST), served + "\n", US_ASCII);
-        int port = freePort();
+        Files.writeString(home.resolve(WHITELIST), served.bytes().hex() + "\n", US_ASCII);
+        int port = Program.freePort();
         String at = String.valueOf(port);
-        File log = home.resolve("log.txt").toFile();
-        Process process = new ProcessBuilder(
-                        List.of(PROGRAM, "-i", "127.0.0.1", "-p", at, "-P", at, "-d", home.toString(), "-w", WHITELIST))
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        Opentracker tracker = new Opentracker(process, port);
-        Patience.until("opentracker listens", () -> tracker.isListening() || !process.isAlive());
-        if (!process.isAlive()) {
-            throw new IOException(
-                    "opentracker ended with " + process.exitValue() + ": " + Files.readString(log.toPath()));
-        }
+        Program program = Program.start(
+                "opentracker",
+                home,
+                List.of(PROGRAM, "-i", "127.0.0.1", "-p", at, "-P", at, "-d", home.toString(), "-w", WHITELIST));
+        Opentracker tracker = new Opentracker(program, port);
+        Patience.until("opentracker listens", () -> program.isRunning() && tracker.isListening());
         return tracker;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean isListening() {
@@ -66,23 +52,29 @@ final class Opentracker implements AutoCloseable {
         }
     }
 
+    /** Where it listens, over TCP and UDP. */
+    public int port() {
+        return port;
+    }
+
     /** How it is asked over HTTP. */
-    String http() {
+    public String http() {
         return "http://127.0.0.1:" + port + "/announce";
     }
 
     /** How it is asked over UDP. */
-    String udp() {
+    public String udp() {
         return "udp://127.0.0.1:" + port;
     }
 
     /** SIGKILL, to this very process. */
-    void kill() {
-        process.destroyForcibly().onExit().join();
+    public void kill() {
+        program.kill();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Whether nobody has ended it. */
+    public boolean isAlive() {
+        return program.isAlive();
     }
 
     @Override

@@ -51,16 +51,15 @@ final class TrackerOwner implements AutoCloseable {
     /** A folder that nobody else has. */
     private record Home(
             Path folder, FolderLock lock, @Nullable Choice kept) {
-        /** What another tracker left there when it was killed names a port that may be anybody's now. */
+        /** What another tracker left there when it was killed names a port that may be anybody's now, so it goes before this one is seen to be there. */
         static Home of(Path folder) throws IOException {
             if (!Files.isDirectory(folder)) {
                 PrivateFiles.createFolder(folder);
             }
-            FolderLock lock = FolderLock.take(folder, "tracker");
+            FolderLock lock = FolderLock.take(folder, "tracker", () -> Files.deleteIfExists(folder.resolve(URL_FILE)));
             try {
-                Files.deleteIfExists(folder.resolve(URL_FILE));
                 return new Home(folder, lock, new ServedFile(folder).read().orElse(null));
-            } catch (IOException | CommandFailed e) {
+            } catch (CommandFailed e) {
                 lock.close();
                 throw e;
             }

@@ -38,15 +38,15 @@ public final class PeerFolder implements Closeable {
     }
 
     /**
-     * Opens this folder, made if it is missing, for this process alone.
+     * Opens this folder, made if it is missing, for this caller alone.
      *
      * @param reports hears of everything that was not as it was left; on any thread
-     * @throws IOException if another process has it open, it cannot be written, or it is open to others and holds other things
+     * @throws IOException if somebody else has it open, it cannot be written, or it is open to others and holds other things
      */
     public static PeerFolder open(Path folder, Consumer<DiskReport> reports) throws IOException {
         requireOurs(folder);
         PrivateFiles.createFolder(folder);
-        return new PeerFolder(folder, FolderLock.take(folder, "peer"), reports);
+        return new PeerFolder(folder, FolderLock.take(folder, "peer", () -> {}), reports);
     }
 
     /** What others may read becomes private here, so it must not be a folder that is there for something else. */

@@ -69,13 +69,17 @@ final class TrackerAdminOption {
                     "which tracker is meant? name its data directory with --data DIR, or where it serves its operator with --admin HOST:PORT");
         }
         PeerHome.requireNoFile(data);
-        String url = read(data, TrackerOwner.URL_FILE);
-        String token = read(data, TrackerOwner.TOKEN_FILE);
+        String token =
+                read(data, TrackerOwner.TOKEN_FILE, "is '" + data + "' the data directory of a running tracker?");
         requireRunning(data);
+        String url = read(data, TrackerOwner.URL_FILE, "the tracker is about to start; try again");
         return new JsonClient(url, token, TRACKER);
     }
 
-    /** After a sudden end another program may have got the port; it shall not get the token. */
+    /**
+     * After a sudden end another program may have got the port; it shall not get the token. So where the tracker is, is read after this only: whoever has
+     * the folder has taken away what the one before him wrote.
+     */
     private static void requireRunning(Path folder) {
         if (!FolderLock.isHeldElsewhere(folder)) {
             throw new CommandFailed(
@@ -103,15 +107,12 @@ final class TrackerAdminOption {
         }
     }
 
-    private static String read(Path folder, String name) {
+    private static String read(Path folder, String name, String ifMissing) {
         Path file = folder.resolve(name);
         try {
             return Files.readString(file, US_ASCII).strip();
         } catch (NoSuchFileException e) {
-            throw new CommandFailed(
-                    ExitCode.NOT_READY,
-                    "there is no '" + file + "'; is '" + folder + "' the data directory of a running tracker?",
-                    e);
+            throw new CommandFailed(ExitCode.NOT_READY, "there is no '" + file + "'; " + ifMissing, e);
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.NOT_READY, "'" + file + "' cannot be read: " + Await.reason(e), e);
         }

@@ -1,10 +1,14 @@
 package org.kindling.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -15,9 +19,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.peer.shell.disk.FolderLock;
 import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
@@ -26,6 +35,8 @@ import org.kindling.protocol.ledger.NetworkSpec;
 /** An operator, his tracker, and the command between them. */
 final class TrackerNetworksIT {
     private static final NetworkId OTHER = new NetworkId(Hash.sha256(new byte[] {7}));
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
@@ -152,6 +163,34 @@ final class TrackerNetworksIT {
             again.ready();
             assertThat(listed("tracker", "networks", "--data", data, "--json").path("mode"))
                     .hasToString("\"open\"");
+        }
+    }
+
+    /** The killed one's address is still there when the command begins, and held up at the token, it goes on when the next one has the folder. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aTrackerThatTakesTheFolderWhileTheCommandRunsGetsTheTokenAndNobodyElse() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("t"));
+        Path pipe = home.resolve(TrackerOwner.TOKEN_FILE);
+        Path url = home.resolve(TrackerOwner.URL_FILE);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SingleAnswers next = new SingleAnswers(Map.of("/v1/networks", "{\"mode\":\"open\"}"))) {
+            somebody.setSoTimeout(1);
+            Files.writeString(url, "http://127.0.0.1:" + somebody.getLocalPort());
+            try (Kindling command = Kindling.start(folder, "tracker", "networks", "--data", "t", "--json");
+                    OutputStream token = assertTimeoutPreemptively(PATIENCE, () -> Files.newOutputStream(pipe, WRITE));
+                    FolderLock taken = FolderLock.take(home, "tracker", () -> Files.writeString(url, next.url()))) {
+                token.write("secret".getBytes(US_ASCII));
+                token.close();
+
+                Kindling.Said said = command.end();
+
+                assertThat(said.json().path("mode")).as(said.err()).hasToString("\"open\"");
+                assertThatThrownBy(somebody::accept).isInstanceOf(SocketTimeoutException.class);
+                assertThat(taken).isNotNull();
+            }
         }
     }
 

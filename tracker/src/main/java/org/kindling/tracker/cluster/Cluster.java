@@ -36,6 +36,7 @@ public final class Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final int WORKERS = 2;
     private static final long WORK_SECONDS_MAX = 120;
+    private static final String TRIES_AGAIN = "will try again";
 
     /** Batches read at once: some ten milliseconds of the event loop's time. */
     private static final int READ_AT_ONCE = 16;
@@ -76,7 +77,7 @@ public final class Cluster {
         this.member = member;
         this.sightings = new Sightings(limits.signedWaitingMax(), limits.bareWaitingMax());
         this.outbox = new Outbox(member, secret, limits, meters, clock);
-        this.inbox = new Inbox(directory, workers, secret, meters, this.clock, limits.batchesMax(), isOnOneMachine());
+        this.inbox = new Inbox(directory, workers, secret, meters, this.clock, limits.batchesMax(), isOnLoopback());
     }
 
     /**
@@ -119,7 +120,7 @@ public final class Cluster {
         } else {
             LOG.info("joined the cluster at={} members={}", member.seat(), members);
         }
-        if (options.secret().isEmpty() && !isOnOneMachine()) {
+        if (options.secret().isEmpty() && !isOnLoopback()) {
             LOG.warn(
                     "kept the cluster open: whoever reaches {} can join it and write what it likes; give all trackers one secret",
                     member.seat());
@@ -181,19 +182,20 @@ public final class Cluster {
             return Future.succeededFuture();
         }
         Batch batch = new Batch(signed, bare).later(clock.aheadMillis());
-        return onWorker("tell what was heard", () -> {
+        return onWorker("tell what was heard", "will tell of whoever announces again", () -> {
                     outbox.tell(batch);
                     return batch;
                 })
                 .mapEmpty();
     }
 
-    /** Who is on this very machine is told to no other: there, its address is somebody else's. */
+    /** Who is on loopback is told only to members on loopback, too: elsewhere its address is somebody else's. */
     private boolean isWorthTelling(SeenHost host) {
-        return isOnOneMachine() || !host.isLoopback();
+        return isOnLoopback() || !host.isLoopback();
     }
 
-    private boolean isOnOneMachine() {
+    /** Whether the members talk over loopback. Rationale: whether they share a machine though they have other addresses, no member can see. */
+    private boolean isOnLoopback() {
         return member.seat().isLoopback();
     }
 
@@ -203,9 +205,9 @@ public final class Cluster {
             return Future.succeededFuture();
         }
         isReading = true;
-        return onWorker("look what there is", member::batches)
+        return onWorker("look what there is", TRIES_AGAIN, member::batches)
                 .onSuccess(meters::batches)
-                .compose(counted -> onWorker("look what there is", () -> Keys.of(this::mend)))
+                .compose(counted -> onWorker("look what there is", TRIES_AGAIN, () -> Keys.of(this::mend)))
                 .compose(this::read)
                 .onComplete(done -> isReading = false)
                 .otherwiseEmpty();
@@ -239,7 +241,7 @@ public final class Cluster {
         }
         int count = Math.min(READ_AT_ONCE, keys.size());
         LinkedHashSet<String> some = new LinkedHashSet<>(keys.subList(0, count));
-        return onWorker("read what was told", () -> member.read(kind, some))
+        return onWorker("read what was told", TRIES_AGAIN, () -> member.read(kind, some))
                 .compose(inbox::take)
                 .compose(taken -> read(kind, keys.subList(count, keys.size())));
     }
@@ -257,10 +259,10 @@ public final class Cluster {
         }
     }
 
-    private <T> Future<T> onWorker(String what, Callable<T> work) {
+    private <T> Future<T> onWorker(String what, String then, Callable<T> work) {
         return workers.executeBlocking(work, false).onFailure(cause -> {
             if (!isOver && member.isRunning()) {
-                LOG.warn("could not {} in the cluster, and will try again reason={}", what, String.valueOf(cause));
+                LOG.warn("could not {} in the cluster, and {} reason={}", what, then, String.valueOf(cause));
             }
         });
     }

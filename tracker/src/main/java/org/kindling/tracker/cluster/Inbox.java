@@ -31,7 +31,7 @@ final class Inbox {
     private final ClusterMeters meters;
     private final ClusterClock clock;
     private final int seenMax;
-    private final boolean isOnOneMachine;
+    private final boolean isOnLoopback;
     private final SignatureRule rule = SignatureRule.best();
     private final Set<String> seen = new LinkedHashSet<>();
     private Future<Void> last = Future.succeededFuture();
@@ -39,7 +39,7 @@ final class Inbox {
 
     /**
      * @param seenMax batches that are remembered to have been read: as many as there can be, since of fewer all would be read again at every look
-     * @param isOnOneMachine whether all members are on this one, so that loopback is the same place for all
+     * @param isOnLoopback whether the members talk over loopback: then it is the same place for all of them
      */
     Inbox(
             Directory directory,
@@ -48,14 +48,14 @@ final class Inbox {
             ClusterMeters meters,
             ClusterClock clock,
             int seenMax,
-            boolean isOnOneMachine) {
+            boolean isOnLoopback) {
         this.directory = directory;
         this.workers = workers;
         this.secret = secret;
         this.meters = meters;
         this.clock = clock;
         this.seenMax = seenMax;
-        this.isOnOneMachine = isOnOneMachine;
+        this.isOnLoopback = isOnLoopback;
     }
 
     /** How many batches wait to be read. */
@@ -120,7 +120,7 @@ final class Inbox {
     }
 
     private boolean isHeard(SeenHost host) {
-        return isOnOneMachine || !host.isLoopback();
+        return isOnLoopback || !host.isLoopback();
     }
 
     /** The records that their peers never signed. */

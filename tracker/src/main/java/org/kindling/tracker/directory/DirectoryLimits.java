@@ -11,7 +11,7 @@ import org.kindling.protocol.identity.NetworkId;
  * @param rhythm when peers are expected and for how long they are remembered
  * @param networks which networks are listed at all
  * @param networksMax networks remembered at a time; the one announced longest ago makes room
- * @param leasesMax leases in all networks together; the one that would lapse first makes room
+ * @param leasesMax leases in all networks together; where it is most crowded, the one that would lapse first makes room
  * @param leasesPerHostMax leases of one address (a /64 of IPv6) in all networks; not for loopback and private ranges
  * @param leasesPerNeighbourhoodMax the same for a /24 (a /48 of IPv6)
  * @param recordsMax records in one answer, whatever was wanted

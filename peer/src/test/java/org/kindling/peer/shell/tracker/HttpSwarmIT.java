@@ -46,7 +46,11 @@ final class HttpSwarmIT {
                 .satisfies(peer -> assertThat(peer.endpoint()).hasToString("127.0.0.1:4711"));
         assertThat(second.intervalSeconds()).isPositive();
         settle(tracker.close());
-        assertThat(silence(tracker.url() + "/announce").getMessage()).isEqualTo("connection refused");
+    }
+
+    @Test
+    void nobodyThereIsSaidInWords() throws Exception {
+        assertThat(silence("http://127.0.0.1:1/announce").getMessage()).isEqualTo("connection refused");
     }
 
     @Test

@@ -51,7 +51,11 @@ final class TrackerClientIT {
         assertThat(second.records()).hasSize(1);
         assertThat(second.records().get(0).content().key()).isEqualTo(alice.publicKey());
         settle(tracker.close());
-        assertThat(silence(tracker.url())).isEqualTo("connection refused");
+    }
+
+    @Test
+    void nobodyThereIsSaidInWords() throws Exception {
+        assertThat(silence("http://127.0.0.1:1")).isEqualTo("connection refused");
     }
 
     @Test

@@ -64,6 +64,25 @@ final class LauncherIT {
         assertThat(generations()).hasSize(2);
     }
 
+    @Test
+    void whoeverEndsItWhileItBuildsLeavesNothingRunning() throws Exception {
+        Path pid = root.resolve("training.pid");
+        program(
+                "jdk/bin/java",
+                "case \"$*\" in *DumpLoadedClassList*) echo $$ >" + pid + ".new; mv " + pid + ".new " + pid
+                        + "; exec sleep 300 ;; esac",
+                "exec cat");
+        Process building = start();
+        Patience.until("a tracker is trained", () -> Files.exists(pid));
+        ProcessHandle training =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+        building.destroy();
+
+        assertThat(building.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        Patience.until("it has ended", () -> !training.isAlive());
+    }
+
     private List<Path> generations() throws IOException {
         Path target = root.resolve("deploy/cli/target");
         if (!Files.isDirectory(target)) {

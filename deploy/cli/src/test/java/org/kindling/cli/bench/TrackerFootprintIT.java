@@ -48,7 +48,8 @@ class TrackerFootprintIT {
             residentBytes.add(new ServerUse(tracker.toHandle()).residentBytes());
         }
 
-        assertThat(Collections.min(starts)).as("the quickest of %s", starts).isLessThanOrEqualTo(START_MAX);
+        Collections.sort(starts);
+        assertThat(starts.get(STARTS / 2)).as("the median of %s", starts).isLessThanOrEqualTo(START_MAX);
         assertThat(Collections.max(residentBytes))
                 .as("the largest of %s", residentBytes)
                 .isLessThanOrEqualTo(RESIDENT_BYTES_MAX);

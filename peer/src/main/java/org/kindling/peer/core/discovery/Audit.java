@@ -113,7 +113,7 @@ public final class Audit {
             tryOuts.answered(tracker, reply, nowMillis);
         }
         if (reply.head().isListed()) {
-            waits.listed(tracker, reply.head().content());
+            waits.listed(tracker, reply, nowMillis);
             Message receipt = new Message.Receipt(reply.head());
             neighbours.all().forEach(session -> out.send(session.link(), receipt));
         }

@@ -2,6 +2,7 @@ package org.kindling.peer.core.discovery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.kindling.protocol.announce.Announce;
 import org.kindling.protocol.announce.AnnounceReply;
 import org.kindling.protocol.announce.TrackerHead;
@@ -11,9 +12,9 @@ import org.kindling.protocol.crypto.PublicKey;
  * For how long trackers make us wait for a place in their lists.
  *
  * <p>A crowded tracker may, for {@link Announce#WAIT_MILLIS_MAX} from the first time it was asked. That is the first time again if we come later than it gives
- * us to come back, or from another address, or to another life of the tracker: then our ticket is worth nothing. Within an hour all waiting must come to an end,
- * and it has only come to one when an answer says that we have been listed for a while. Rationale: a tracker that never lists us, or for a moment only, hides us from newcomers,
- * whatever reason it gives.
+ * us to come back, or from another address, or to another life of the tracker (then our ticket is worth nothing), or when it has listed us meanwhile (a full one
+ * gives our place to somebody else). Within an hour all this must come to an end, and it has only come to one when an answer says that we have been listed for a while.
+ * Rationale: a tracker that never lists us, or for a moment only, hides us from newcomers, whatever reason it gives.
  */
 final class Waits {
     private static final long COME_BACK_MILLIS = 180_000;
@@ -31,7 +32,8 @@ final class Waits {
         }
     }
 
-    private record Wait(Turn turn, long firstMillis, long sinceMillis, long dueMillis) {
+    /** @param turn nothing while we are listed: a ticket of before is worth nothing after */
+    private record Wait(@Nullable Turn turn, long firstMillis, long sinceMillis, long dueMillis) {
         boolean isFair() {
             return dueMillis - sinceMillis <= Announce.WAIT_MILLIS_MAX + ON_THE_WAY_MILLIS
                     && dueMillis - firstMillis <= ALL_WAITING_MILLIS_MAX + ON_THE_WAY_MILLIS;
@@ -58,9 +60,13 @@ final class Waits {
     }
 
     /** This tracker lists us. */
-    void listed(String tracker, TrackerHead.Content head) {
-        if (head.timeMillis() - head.listedSinceMillis() >= LISTED_MILLIS_LEAST) {
-            waits.remove(tracker);
-        }
+    void listed(String tracker, AnnounceReply reply, long nowMillis) {
+        TrackerHead.Content head = reply.head().content();
+        boolean isLasting = head.timeMillis() - head.listedSinceMillis() >= LISTED_MILLIS_LEAST;
+        waits.computeIfPresent(
+                tracker,
+                (any, before) -> isLasting
+                        ? null
+                        : new Wait(null, before.firstMillis(), nowMillis, nowMillis + reply.intervalMillis()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -29,6 +30,10 @@ import org.kindling.tracker.Patience;
 @Tag("ui")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StatusPageIT {
+    /** Each peer asks one by chance, once a minute, how well connected he is: it may take some minutes until the last answer of each is good enough. */
+    private static final LocatorAssertions.ContainsTextOptions ACQUAINTANCE =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(600_000);
+
     private static final Path PICTURES = Path.of("target", "ui");
     private static final Pattern BLOCK_ACCEPTED = Pattern.compile("Block (\\d+) accepted.*");
     private static final Pattern LOST_CONNECTION =
@@ -81,7 +86,8 @@ final class StatusPageIT {
         assertThat(row(page, "Links", hamlet.shortNode("c"))).isVisible();
         assertThat(row(page, "Ways to find peers", hamlet.tracker())).containsText("tracker");
         assertThat(row(page, "Ways to find peers", "remembered peers")).isVisible();
-        assertThat(page.getByText("Can the tracker be lost now?")).containsText("yes: no tracker is needed any more");
+        assertThat(page.getByText("Can the tracker be lost now?"))
+                .containsText("yes: no tracker is needed any more", ACQUAINTANCE);
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("✓ Ready");
         assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1)))
                 .containsText("hamlet");

@@ -33,6 +33,9 @@ public record Announce(
     /** The longest that a crowded tracker lets a newcomer wait for a place, in milliseconds: a quarter of an hour. */
     public static final long WAIT_MILLIS_MAX = 900_000;
 
+    /** How late whoever has waited may come back, in milliseconds: three minutes, the life of a lease. */
+    public static final long COME_BACK_MILLIS_MAX = 180_000;
+
     /** The longest ticket, in bytes; what is in it only the tracker knows. */
     public static final int TICKET_BYTES_MAX = 64;
 

@@ -12,6 +12,9 @@ import org.kindling.protocol.Check;
  * @param bytes 4 (IPv4) or 16 (IPv6), in network order; IPv4 inside IPv6 (RFC 4291 §2.5.5.2) is kept as IPv4
  */
 public record IpAddress(Bytes bytes) {
+    /** The last of the ports that belong to services of the system (RFC 6335 §6). */
+    public static final int SYSTEM_PORT_MAX = 1_023;
+
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_FIELDS = 8;
@@ -129,9 +132,6 @@ public record IpAddress(Bytes bytes) {
     public boolean isLoopback() {
         return isIpv4() ? octet(0) == 127 : bytes.equals(IPV6_LOOPBACK);
     }
-
-    /** The last of the ports that belong to services of the system (RFC 6335 §6). */
-    public static final int SYSTEM_PORT_MAX = 1_023;
 
     /**
      * Whether others may be sent to this port of it by somebody who has proven no more than that he can send from there: in the internet to none of a

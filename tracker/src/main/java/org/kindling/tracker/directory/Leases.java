@@ -90,7 +90,8 @@ final class Leases {
         if (swarm.isEmpty()) {
             swarms.remove(lease.network());
             InfoHash hash = InfoHash.of(lease.network());
-            byInfoHash.computeIfPresent(hash, (any, networks) -> networks.without(swarm) ? networks : null);
+            networks(hash).ifPresent(networks -> networks.remove(swarm));
+            networks(hash).filter(Namesakes::isEmpty).ifPresent(none -> byInfoHash.remove(hash));
         }
     }
 

@@ -17,10 +17,12 @@ final class Namesakes {
         swarms.add(swarm);
     }
 
-    /** Takes one out. @return whether there are others */
-    boolean without(Swarm swarm) {
+    void remove(Swarm swarm) {
         swarms.remove(swarm);
-        return !swarms.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return swarms.isEmpty();
     }
 
     /** How many peers there are in all of them. */
@@ -28,7 +30,7 @@ final class Namesakes {
         return swarms.stream().mapToInt(Swarm::size).sum();
     }
 
-    /** One of them. */
+    /** One of them, of which there must be some. */
     Swarm any(RandomGenerator chance) {
         Swarm drawn = swarms.iterator().next();
         if (swarms.size() == 1) {

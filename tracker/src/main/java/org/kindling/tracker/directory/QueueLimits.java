@@ -22,7 +22,7 @@ public record QueueLimits(int freePercent, long waitMillisMax, long windowMillis
 
     /** From half full on; a quarter of an hour at most (TopDisc's own unit, the life of an advertisement); three minutes to come back, the life of a lease. */
     public static QueueLimits standard() {
-        return new QueueLimits(50, Announce.WAIT_MILLIS_MAX, 180_000);
+        return new QueueLimits(50, Announce.WAIT_MILLIS_MAX, Announce.COME_BACK_MILLIS_MAX);
     }
 
     /** Nobody waits. */

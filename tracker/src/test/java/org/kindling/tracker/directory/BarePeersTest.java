@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.kindling.tracker.directory.World.host;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -277,15 +276,18 @@ final class BarePeersTest {
         }
     }
 
+    private List<SwarmPeer> fortyStrangersInOurs() {
+        return IntStream.range(0, 40)
+                .mapToObj(i -> Stranger.at(host(100 + i, 1, 1, 1)).in(OURS))
+                .peek(stranger -> stranger.hears(world))
+                .map(Stranger::peer)
+                .toList();
+    }
+
     @Test
     void recordsThatNobodyReachedTakeWhatTheOthersLeave() {
         World.peers(100).forEach(peer -> world.announce(peer, Occasion.STARTED));
-        List<SwarmPeer> strangers = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            Stranger stranger = Stranger.at(host(100 + i, 1, 1, 1)).in(OURS);
-            stranger.hears(world);
-            strangers.add(stranger.peer());
-        }
+        List<SwarmPeer> strangers = fortyStrangersInOurs();
 
         List<SwarmPeer> heard = ann.in(OURS).hears(world);
 
@@ -299,12 +301,7 @@ final class BarePeersTest {
             world.announce(peer, Occasion.STARTED);
             world.reach(peer);
         });
-        List<SwarmPeer> strangers = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            Stranger stranger = Stranger.at(host(100 + i, 1, 1, 1)).in(OURS);
-            stranger.hears(world);
-            strangers.add(stranger.peer());
-        }
+        List<SwarmPeer> strangers = fortyStrangersInOurs();
 
         List<SwarmPeer> heard = ann.in(OURS).hears(world);
 

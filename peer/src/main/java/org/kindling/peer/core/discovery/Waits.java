@@ -17,7 +17,6 @@ import org.kindling.protocol.crypto.PublicKey;
  * Rationale: a tracker that never lists us, or for a moment only, hides us from newcomers, whatever reason it gives.
  */
 final class Waits {
-    private static final long COME_BACK_MILLIS = 180_000;
     private static final long ON_THE_WAY_MILLIS = 60_000;
     private static final long ALL_WAITING_MILLIS_MAX = 4 * Announce.WAIT_MILLIS_MAX;
     private static final long LISTED_MILLIS_LEAST = 10_000;
@@ -48,7 +47,7 @@ final class Waits {
         Turn turn = Turn.of(reply);
         long dueMillis = nowMillis + reply.intervalMillis();
         Wait before = waits.get(tracker);
-        Wait wait = before == null || nowMillis > before.dueMillis() + COME_BACK_MILLIS
+        Wait wait = before == null || nowMillis > before.dueMillis() + Announce.COME_BACK_MILLIS_MAX
                 ? new Wait(turn, nowMillis, nowMillis, dueMillis)
                 : new Wait(
                         turn,

@@ -51,8 +51,8 @@ final class TrackerIT {
 
     @Test
     void aPortThatAnotherProgramHasForDatagramsIsExplainedAndTheOtherHalfGivenBack() throws IOException {
-        try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            int port = other.getLocalPort();
+        int port = FreePort.take();
+        try (DatagramSocket other = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
             TrackerOptions there = TrackerOptions.standard().listeningOn("127.0.0.1", port);
 
             assertThatThrownBy(() -> Running.now(Tracker.start(vertx, there)))
@@ -60,6 +60,7 @@ final class TrackerIT {
                     .hasMessageContaining("cannot listen on 127.0.0.1 port " + port + " for UDP");
             assertThat(Running.now(Tracker.start(vertx, there.withoutUdp())).port())
                     .isEqualTo(port);
+            assertThat(other.isBound()).isTrue();
         }
     }
 

@@ -1,10 +1,6 @@
 package org.kindling.tracker;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.kindling.protocol.Bytes;
@@ -21,21 +17,7 @@ record Trio(List<Endpoint> places, Bytes secret) {
     static final ClusterOptions.Pace QUICK = new ClusterOptions.Pace(1, 4, 2, 50, 500);
 
     static Trio onFreePorts() {
-        List<Endpoint> places = new ArrayList<>();
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < 3; i++) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                places.add(new Endpoint("127.0.0.1", socket.getLocalPort()));
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Trio(places, SECRET);
+        return new Trio(List.of(FreePort.place(), FreePort.place(), FreePort.place()), SECRET);
     }
 
     ClusterOptions options(int number) {

@@ -19,9 +19,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.protocol.identity.Endpoint;
+import org.kindling.tracker.FreePort;
 import org.kindling.tracker.Patience;
 
 /** Trackers that share one directory, as processes of their own. */
@@ -164,17 +167,11 @@ final class TrackerClusterIT {
         return tracker;
     }
 
-    private static List<String> freePlaces(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<String> places = new ArrayList<>();
-        for (ServerSocket socket : held) {
-            places.add("127.0.0.1:" + socket.getLocalPort());
-            socket.close();
-        }
-        return places;
+    private static List<String> freePlaces(int count) {
+        return Stream.generate(FreePort::place)
+                .limit(count)
+                .map(Endpoint::toString)
+                .toList();
     }
 
     private static void announce(String tracker, int port, String event) throws Exception {

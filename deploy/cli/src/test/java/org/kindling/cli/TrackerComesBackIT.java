@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.FreePort;
 import org.kindling.tracker.Patience;
 
 /** A tracker that is killed and comes back with nothing, under the announces of ten thousand. */
@@ -27,7 +28,7 @@ final class TrackerComesBackIT {
 
     @Test
     void nearlyAllAreRegisteredAgainWithinAnIntervalAndAFifth() throws Exception {
-        Kindling first = start(0);
+        Kindling first = start(FreePort.take());
         String url = first.ready().path("tracker").asText();
         try (Crowd crowd = new Crowd(url)) {
             crowd.come(PEERS, Crowd.INTERVAL_MILLIS);

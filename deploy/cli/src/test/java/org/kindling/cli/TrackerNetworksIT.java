@@ -31,6 +31,7 @@ import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.crypto.Hash;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.ledger.NetworkSpec;
+import org.kindling.tracker.FreePort;
 
 /** An operator, his tracker, and the command between them. */
 final class TrackerNetworksIT {
@@ -147,7 +148,8 @@ final class TrackerNetworksIT {
     @Test
     void nobodyGetsTheTokenButTheTrackerThatHasTheFolder() throws Exception {
         String data = folder.resolve("t").toString();
-        try (Kindling tracker = start("--data", data)) {
+        try (Kindling tracker =
+                start("--data", data, "--admin", FreePort.place().toString())) {
             tracker.ready();
             tracker.kill();
         }

@@ -30,6 +30,7 @@ import org.kindling.protocol.Fault;
 import org.kindling.protocol.identity.NodeId;
 import org.kindling.protocol.ledger.Amount;
 import org.kindling.protocol.ledger.Transaction;
+import org.kindling.tracker.FreePort;
 
 final class PeerNodeIT {
     @TempDir
@@ -211,6 +212,7 @@ final class PeerNodeIT {
     @Test
     void aPeerIsFoundAgainWhereItWasUnlessSomebodyElseIsThereNow() throws Exception {
         try (Village village = new Village()) {
+            Files.writeString(folder.resolve("listen.port"), FreePort.take() + "\n");
             PeerNode first = village.start(village.options(folder));
             settle(first.close());
             PeerNode again = village.start(PeerOptions.in(folder));

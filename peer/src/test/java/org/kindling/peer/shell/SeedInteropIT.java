@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.kindling.peer.shell.Village.settle;
 import static org.kindling.peer.shell.Village.until;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +19,7 @@ import org.kindling.peer.shell.seed.SeedOptions;
 import org.kindling.peer.shell.seed.SeedText;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.FreePort;
 
 /** What we say on the local network and read in DNS, held against others' programs: Debian's python3-zeroconf and dnsmasq-base. */
 @Tag("interop")
@@ -90,7 +89,7 @@ final class SeedInteropIT {
     /** By a peer that knows the zone alone, in which so many others are listed who are not there. */
     private void isFoundAmong(Village village, int absent) throws Exception {
         assertThat(DNSMASQ).as("apt-get install dnsmasq-base").isExecutable();
-        int port = freePort();
+        int port = FreePort.take();
         PeerNode first = village.start(village.options(folder.resolve("first")).mining());
         until(first, view -> !view.self().isExpiredAt(System.currentTimeMillis()));
         List<String> command = new ArrayList<>(List.of(
@@ -152,11 +151,5 @@ final class SeedInteropIT {
         String line = SeedText.zoneLine("seed.test", record);
         String strings = line.substring(line.indexOf('"')).replace("\" \"", ",").replace("\"", "");
         return "--txt-record=seed.test," + strings;
-    }
-
-    private static int freePort() throws Exception {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -9,14 +9,12 @@ import com.hazelcast.core.HazelcastInstance;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.kindling.protocol.Bytes;
-import org.kindling.protocol.identity.Endpoint;
+import org.kindling.tracker.FreePort;
 import org.kindling.tracker.cluster.Member.Kind;
 
 /** A member that is alone, and the end of it. */
@@ -39,7 +37,7 @@ final class MemberTest {
         public void ended() {}
     };
 
-    private final ClusterOptions options = ClusterOptions.of(List.of(new Endpoint("127.0.0.1", freePort())));
+    private final ClusterOptions options = ClusterOptions.of(List.of(FreePort.place()));
 
     @AfterEach
     void nothingIsLeftRunning() {
@@ -88,13 +86,5 @@ final class MemberTest {
                         throw thrown.getCause();
                     }
                 });
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

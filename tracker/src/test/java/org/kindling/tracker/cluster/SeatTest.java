@@ -10,22 +10,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.IpAddress;
+import org.kindling.tracker.FreePort;
 
 final class SeatTest {
     private static final String NOBODY = "203.0.113.77";
 
     @Test
     void theFirstPlaceThatIsThisMachinesAndFreeIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int free = closed.getLocalPort();
-            closed.close();
-            ClusterOptions options = ClusterOptions.of(
-                    List.of(new Endpoint("127.0.0.1", taken.getLocalPort()), new Endpoint("127.0.0.1", free)));
+        Endpoint free = FreePort.place();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ClusterOptions options = ClusterOptions.of(List.of(new Endpoint("127.0.0.1", taken.getLocalPort()), free));
 
             Seat seat = Seat.of(options);
 
-            assertThat(seat.port()).isEqualTo(free);
+            assertThat(seat.port()).isEqualTo(free.port());
             assertThat(seat.isLoopback()).isTrue();
         }
     }

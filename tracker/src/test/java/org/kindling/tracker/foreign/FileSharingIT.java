@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kindling.tracker.FreePort;
 import org.kindling.tracker.Patience;
 import org.kindling.tracker.Running;
 import org.kindling.tracker.Tracker;
@@ -107,7 +108,7 @@ final class FileSharingIT {
                         script.toString(),
                         torrent.toString(),
                         shared.toString(),
-                        String.valueOf(Program.freePort())));
+                        String.valueOf(FreePort.take())));
     }
 
     /** With its DHT, without which it asks no UDP tracker, but without anybody to begin it with. */
@@ -121,9 +122,9 @@ final class FileSharingIT {
                         "--dir=" + shared,
                         "--interface=127.0.0.1",
                         "--disable-ipv6",
-                        "--listen-port=" + Program.freePort(),
+                        "--listen-port=" + FreePort.take(),
                         "--enable-dht",
-                        "--dht-listen-port=" + Program.freePort(),
+                        "--dht-listen-port=" + FreePort.take(),
                         "--dht-file-path=" + folder.resolve("dht.dat"),
                         "--seed-ratio=0",
                         "--bt-hash-check-seed",

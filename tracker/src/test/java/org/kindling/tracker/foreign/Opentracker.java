@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.kindling.protocol.bittorrent.InfoHash;
+import org.kindling.tracker.FreePort;
 import org.kindling.tracker.Patience;
 
 /**
@@ -33,7 +34,7 @@ public final class Opentracker implements AutoCloseable {
         Path home = Files.createDirectories(folder);
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(home.resolve(WHITELIST), served.bytes().hex() + "\n", US_ASCII);
-        int port = Program.freePort();
+        int port = FreePort.take();
         String at = String.valueOf(port);
         Program program = Program.start(
                 "opentracker",

@@ -3,9 +3,6 @@ package org.kindling.tracker.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,15 +53,6 @@ final class Program implements AutoCloseable {
             return Files.readString(said);
         } catch (IOException e) {
             throw new AssertionError("what " + name + " said cannot be read", e);
-        }
-    }
-
-    /** A port of this machine that nobody listens on, over TCP nor UDP, a moment ago. */
-    static int freePort() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
-                DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), loopback)) {
-            return udp.getLocalPort();
         }
     }
 

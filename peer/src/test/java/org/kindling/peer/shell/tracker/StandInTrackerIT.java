@@ -30,6 +30,7 @@ import org.kindling.protocol.crypto.SignatureRule;
 import org.kindling.protocol.identity.Endpoint;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.PeerRecord;
+import org.kindling.tracker.FreePort;
 import org.kindling.tracker.TrackerOptions;
 
 /** A peer's port at which the peer stands in for a tracker, asked as peers ask trackers. */
@@ -172,13 +173,14 @@ final class StandInTrackerIT {
 
     @Test
     void whatCouldNotStartIsTriedAgain() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
+        int port = FreePort.take();
+        try (ServerSocket taken = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
             standIn = on(() -> new StandInTracker(
                     VERTX, transport, TrackerOptions.standIn(NETWORK, key).listeningOn("127.0.0.1", port)));
             on(serving(BOB));
             on(serving(BOB));
             assertThat(silence(announce(NETWORK))).isNotBlank();
+            assertThat(taken.isBound()).isTrue();
         }
 
         while (!on(standIn::isServing)) {

@@ -18,7 +18,7 @@ public enum AddressFamily {
     }
 
     /** An address and a port. */
-    int peerBytes() {
+    public int peerBytes() {
         return addressBytes + Short.BYTES;
     }
 }

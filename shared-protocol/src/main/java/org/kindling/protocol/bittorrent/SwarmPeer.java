@@ -46,6 +46,9 @@ public record SwarmPeer(IpAddress address, int port, Bytes id) {
 
     /** The peers without their ids; most often none has one, and a tracker makes such a list for every announce. */
     static List<SwarmPeer> withoutIds(List<SwarmPeer> peers) {
+        if (peers instanceof CompactPeers) {
+            return peers;
+        }
         for (SwarmPeer peer : peers) {
             if (!peer.id().isEmpty()) {
                 return peers.stream().map(SwarmPeer::withoutId).toList();

@@ -29,6 +29,16 @@ record BareAddress(long high, long low, int port) {
                 ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array()));
     }
 
+    /** Appends what a compact answer has of it (BEP 7, BEP 23). */
+    void writeTo(ByteBuffer out) {
+        if (isIpv4()) {
+            out.putInt((int) low);
+        } else {
+            out.putLong(high).putLong(low);
+        }
+        out.putShort((short) port);
+    }
+
     boolean isIpv4() {
         return high == 0 && low >>> 32 == MAPPED_IPV4;
     }

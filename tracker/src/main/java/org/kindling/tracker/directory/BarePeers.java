@@ -1,9 +1,12 @@
 package org.kindling.tracker.directory;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.kindling.protocol.Bytes;
+import org.kindling.protocol.bittorrent.AddressFamily;
+import org.kindling.protocol.bittorrent.CompactPeers;
 import org.kindling.protocol.bittorrent.InfoHash;
 import org.kindling.protocol.bittorrent.SwarmEvent;
 import org.kindling.protocol.bittorrent.SwarmPeer;
@@ -120,11 +123,23 @@ final class BarePeers {
                 slot -> welcome.fits(slots.address(slot), slots.zone(slot)),
                 want,
                 chance);
+        if (!ask.isNamingIds() && ask.reach() != SwarmAsk.Reach.BOTH) {
+            return compact(named, ask.reach() == SwarmAsk.Reach.IPV4 ? AddressFamily.IPV4 : AddressFamily.IPV6);
+        }
         SwarmPeer[] peers = new SwarmPeer[named.length];
         for (int i = 0; i < named.length; i++) {
             peers[i] = peer(named[i], ask);
         }
         return List.of(peers);
+    }
+
+    private CompactPeers compact(int[] named, AddressFamily family) {
+        byte[] bytes = new byte[family.peerBytes() * named.length];
+        ByteBuffer out = ByteBuffer.wrap(bytes);
+        for (int slot : named) {
+            slots.address(slot).writeTo(out);
+        }
+        return new CompactPeers(Bytes.wrap(bytes), family);
     }
 
     private Optional<Refusal> list(SwarmAsk ask, BareAddress address, long nowMillis) {
@@ -160,12 +175,15 @@ final class BarePeers {
 
     private void renew(int slot, SwarmAsk ask, long nowMillis) {
         BareSwarm swarm = slots.swarm(slot);
-        swarm.remove(slot, kind(slot), slots);
         if (ask.announce().event() == SwarmEvent.COMPLETED && !slots.isSeeder(slot)) {
             swarm.complete();
         }
+        int before = kind(slot);
         slots.describe(slot, ask.announce().peerId(), slots.zone(slot), ask.isSeeder());
-        swarm.add(slot, kind(slot), slots);
+        if (kind(slot) != before) {
+            swarm.remove(slot, before, slots);
+            swarm.add(slot, kind(slot), slots);
+        }
         slots.renew(slot, seconds(nowMillis));
     }
 

@@ -17,6 +17,25 @@ final class BareSample {
     /** @param drawable who may be named, asked for by most */
     static int[] of(PeerSlots slots, Draw drawable, IntPredicate isWelcome, int want, RandomGenerator chance) {
         int[] left = drawable.draw(want * LOOKED_AT_PER_WANTED + 1);
+        return left.length <= want ? all(left, isWelcome, chance) : some(slots, left, isWelcome, want, chance);
+    }
+
+    /** As most swarms are small. From somewhere on, so that a place in the answer says nothing. */
+    private static int[] all(int[] slots, IntPredicate isWelcome, RandomGenerator chance) {
+        int turn = Dice.below(slots.length, chance);
+        int[] chosen = new int[slots.length];
+        int count = 0;
+        for (int i = 0; i < slots.length; i++) {
+            int place = i + turn;
+            int slot = slots[place < slots.length ? place : place - slots.length];
+            if (isWelcome.test(slot)) {
+                chosen[count++] = slot;
+            }
+        }
+        return Arrays.copyOf(chosen, count);
+    }
+
+    private static int[] some(PeerSlots slots, int[] left, IntPredicate isWelcome, int want, RandomGenerator chance) {
         int[] groups = new int[want];
         int[] chosen = new int[want];
         int count = 0;
@@ -58,7 +77,7 @@ final class BareSample {
 
     /** One step of a shuffle (Fisher–Yates): any of those from this place on changes place with the one that stands there. */
     private static int anyOf(int[] slots, int from, RandomGenerator chance) {
-        int other = from + chance.nextInt(slots.length - from);
+        int other = from + Dice.below(slots.length - from, chance);
         int slot = slots[other];
         slots[other] = slots[from];
         slots[from] = slot;

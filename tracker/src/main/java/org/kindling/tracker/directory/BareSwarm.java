@@ -131,13 +131,14 @@ final class BareSwarm {
         if (total <= most) {
             return Arrays.copyOfRange(members, start, start + total);
         }
-        int count = most;
-        int turn = chance.nextInt(total);
-        int[] drawn = new int[count];
-        for (int i = 0; i < count; i++) {
-            int from = (int) ((long) i * total / count);
-            int to = (int) ((i + 1L) * total / count);
-            drawn[i] = members[start + (from + chance.nextInt(to - from) + turn) % total];
+        long piece = ((long) total << Integer.SIZE) / most;
+        int turn = Dice.below(total, chance);
+        int[] drawn = new int[most];
+        for (int i = 0; i < most; i++) {
+            int from = (int) (i * piece >>> Integer.SIZE);
+            int to = (int) ((i + 1) * piece >>> Integer.SIZE);
+            int place = from + Dice.below(to - from, chance) + turn;
+            drawn[i] = members[start + (place < total ? place : place - total)];
         }
         return drawn;
     }

@@ -1,6 +1,7 @@
 package org.kindling.tracker.directory;
 
 import java.util.List;
+import org.kindling.protocol.bittorrent.CompactPeers;
 import org.kindling.protocol.bittorrent.SwarmCounts;
 import org.kindling.protocol.bittorrent.SwarmPeer;
 
@@ -17,7 +18,7 @@ public sealed interface SwarmAnswer {
     record Introduction(int intervalSeconds, int minIntervalSeconds, SwarmCounts counts, List<SwarmPeer> peers)
             implements SwarmAnswer {
         public Introduction {
-            peers = List.copyOf(peers);
+            peers = CompactPeers.copyOf(peers);
         }
 
         @Override

@@ -4,11 +4,15 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.InternetProtocolFamily;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -63,7 +67,7 @@ public final class UdpFront {
         UdpDesk desk = new UdpDesk(directory, metrics, limits, Bytes.wrap(secret));
         VertxInternal internal = (VertxInternal) vertx;
         ContextInternal context = internal.getOrCreateContext();
-        DatagramChannel channel = channel(internal, host.indexOf(':') >= 0);
+        DatagramChannel channel = channel(context.nettyEventLoop(), host.indexOf(':') >= 0);
         ChannelFuture bound = new Bootstrap()
                 .group(context.nettyEventLoop())
                 .channelFactory(() -> channel)
@@ -84,10 +88,11 @@ public final class UdpFront {
         return done(((VertxInternal) vertx).getOrCreateContext(), channel.close());
     }
 
-    /** Deprecated is how Netty names the two families; Vert.x takes no other name yet. */
-    @SuppressWarnings("deprecation")
-    private static DatagramChannel channel(VertxInternal vertx, boolean isIpv6) {
-        return vertx.transport().datagramChannel(isIpv6 ? InternetProtocolFamily.IPv6 : InternetProtocolFamily.IPv4);
+    /** Of the family asked for, of which Vert.x' own make none: theirs are of IPv6, and each address is made one and back. */
+    private static DatagramChannel channel(EventLoop loop, boolean isIpv6) {
+        SocketProtocolFamily family = isIpv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        boolean isLinux = loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
+        return isLinux ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
     }
 
     private static void readByTheDozen(DatagramChannel channel) {

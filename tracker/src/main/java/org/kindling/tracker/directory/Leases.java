@@ -67,7 +67,8 @@ final class Leases {
         boolean hasItsPlace = held.filter(
                         before -> before.seen().host().equals(lease.seen().host()))
                 .isPresent();
-        Optional<Refusal> crowded = hasItsPlace ? Optional.empty() : refusal(lease.seen());
+        Optional<Refusal> crowded =
+                (hasItsPlace ? Optional.<Refusal>empty() : refusal(lease.seen())).or(() -> hosts.refusal(lease, held));
         if (crowded.isEmpty()) {
             held.ifPresentOrElse(this::detach, () -> makeRoom(lease.network()));
             add(lease);
@@ -99,7 +100,7 @@ final class Leases {
     private Swarm detach(Lease lease) {
         byExpiry.remove(lease);
         corners.remove(lease);
-        hosts.remove(lease.seen());
+        hosts.remove(lease);
         Swarm swarm = swarm(lease.network());
         swarm.remove(lease);
         return swarm;
@@ -161,7 +162,7 @@ final class Leases {
         }
         byExpiry.add(lease);
         corners.add(lease);
-        hosts.add(lease.seen());
+        hosts.add(lease);
     }
 
     private void makeRoom(NetworkId network) {

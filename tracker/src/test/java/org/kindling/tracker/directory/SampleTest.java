@@ -134,6 +134,50 @@ final class SampleTest {
         assertThat(welcomed(renewal).swarmSize()).isEqualTo(3);
     }
 
+    /** Ten thousand, from as many networks, each with a signed record. */
+    @Test
+    void anAddressThatNobodyAnnouncedFromIsNamedByAHandfulAtMost() {
+        Endpoint victim = new Endpoint("93.184.216.34", 7000);
+        Endpoint itsName = new Endpoint("Victim.example.org", 7001);
+        World world = World.standard();
+        Answer last = world.announce(asker.announce(Occasion.STARTED), asker.seen());
+        for (int i = 0; i < 10_000; i++) {
+            Announcer liar = Announcer.at(20_000 + i, host(20 + i / 250, i % 250, 1, 1));
+            PeerRecord lie = i % 2 == 0 ? liar.recordAt(liar.endpoint(), victim) : liar.recordAt(itsName);
+            last = world.announce(new Announce(World.NETWORK, lie, Occasion.STARTED, 32), liar.seen());
+        }
+        Announcer owner = Announcer.at(1, new SeenHost(victim.ip().orElseThrow()));
+
+        List<PeerRecord> named = welcomed(world.announce(asker.announce(Occasion.STARTED, 50), asker.seen()))
+                .records();
+
+        assertThat(refused(last).reason()).isEqualTo(Refusal.NAMED_FROM_ELSEWHERE);
+        assertThat(named).hasSize(2 * HostCounts.NAMED_FROM_ELSEWHERE_MAX);
+        assertThat(welcomed(world.announce(owner, Occasion.STARTED)).swarmSize())
+                .isEqualTo(named.size() + 2);
+    }
+
+    @Test
+    void whoIsListedMayNotTurnToAnAddressThatIsNamedOftenEnough() {
+        Endpoint victim = new Endpoint("93.184.216.34", 7000);
+        World world = World.standard();
+        List<Announcer> liars = World.peers(HostCounts.NAMED_FROM_ELSEWHERE_MAX + 1);
+        liars.forEach(liar -> world.announce(liar, Occasion.STARTED));
+
+        List<Answer> answers = liars.stream()
+                .map(liar -> liar.withSequence(2))
+                .map(liar -> world.announce(
+                        new Announce(World.NETWORK, liar.recordAt(victim), Occasion.REGULAR, 32), liar.seen()))
+                .toList();
+        Announcer first = liars.get(0).withSequence(3);
+        Answer renewed =
+                world.announce(new Announce(World.NETWORK, first.recordAt(victim), Occasion.REGULAR, 32), first.seen());
+
+        assertThat(refused(answers.get(HostCounts.NAMED_FROM_ELSEWHERE_MAX)).reason())
+                .isEqualTo(Refusal.NAMED_FROM_ELSEWHERE);
+        assertThat(welcomed(renewed).swarmSize()).isEqualTo(liars.size());
+    }
+
     @Test
     void aPlaceThatIsGivenUpCanBeTakenByAnother() {
         World strict = new World(

@@ -205,6 +205,32 @@ final class SwarmIT {
     }
 
     @Test
+    void udpIsServedToBothFamiliesWhereHttpIs() throws Exception {
+        begin(TrackerOptions.standard().listeningOn("::", 0));
+
+        try (UdpCaller fourth = caller("127.0.0.1");
+                UdpCaller sixth = caller("::1")) {
+            fourth.announce(fourth.connect(), swarmAnnounce(7_001));
+            sixth.announce(sixth.connect(), swarmAnnounce(7_001));
+            UdpReply.Announced overIpv4 = (UdpReply.Announced) fourth.announce(fourth.connect(), swarmAnnounce(7_002));
+            UdpReply.Announced overIpv6 = (UdpReply.Announced) sixth.announce(sixth.connect(), swarmAnnounce(7_002));
+
+            assertThat(overIpv4.peers()).containsExactly(new SwarmPeer(HERE, 7_001));
+            assertThat(overIpv6.peers())
+                    .containsExactly(new SwarmPeer(IpAddress.parse("::1").orElseThrow(), 7_001));
+        }
+    }
+
+    @Test
+    void udpIsServedAtAName() throws Exception {
+        begin(TrackerOptions.standard().listeningOn("localhost", 0));
+
+        try (UdpCaller caller = caller("127.0.0.1")) {
+            assertThat(caller.announce(caller.connect(), swarmAnnounce(7_001))).isInstanceOf(UdpReply.Announced.class);
+        }
+    }
+
+    @Test
     void aConnectionIdIsWorthNothingAtAnotherAddress() throws Exception {
         try (UdpCaller mine = caller("127.0.0.1");
                 UdpCaller other = caller("127.0.0.2")) {

@@ -3,6 +3,7 @@ package org.kindling.tracker;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import org.kindling.protocol.Bytes;
@@ -20,16 +21,19 @@ public final class UdpCaller implements AutoCloseable {
     private static final int DATAGRAM_BYTES_MAX = 2_048;
 
     private final DatagramSocket socket;
+    private final InetAddress tracker;
     private final int port;
 
     /**
-     * Asks at this port of loopback.
+     * Asks at this port of loopback, of the family that its own address has.
      *
      * @param host its own address
      */
     public UdpCaller(String host, int port) throws IOException {
         this.port = port;
-        this.socket = new DatagramSocket(0, InetAddress.getByName(host));
+        InetAddress own = InetAddress.getByName(host);
+        this.tracker = own instanceof Inet6Address ? own : InetAddress.getLoopbackAddress();
+        this.socket = new DatagramSocket(0, own);
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
@@ -48,15 +52,19 @@ public final class UdpCaller implements AutoCloseable {
         send(UdpRequests.encode(request));
         DatagramPacket packet = new DatagramPacket(new byte[DATAGRAM_BYTES_MAX], DATAGRAM_BYTES_MAX);
         socket.receive(packet);
-        UdpReply reply = UdpReplies.read(Arrays.copyOf(packet.getData(), packet.getLength()), AddressFamily.IPV4);
+        UdpReply reply = UdpReplies.read(Arrays.copyOf(packet.getData(), packet.getLength()), family());
         if (reply.transactionId() != request.transactionId()) {
             throw new AssertionError(reply + " does not answer " + request);
         }
         return reply;
     }
 
+    private AddressFamily family() {
+        return tracker instanceof Inet6Address ? AddressFamily.IPV6 : AddressFamily.IPV4;
+    }
+
     void send(byte[] datagram) throws IOException {
-        socket.send(new DatagramPacket(datagram, datagram.length, InetAddress.getLoopbackAddress(), port));
+        socket.send(new DatagramPacket(datagram, datagram.length, tracker, port));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -67,13 +68,14 @@ public final class UdpFront {
         UdpDesk desk = new UdpDesk(directory, metrics, limits, Bytes.wrap(secret));
         VertxInternal internal = (VertxInternal) vertx;
         ContextInternal context = internal.getOrCreateContext();
-        DatagramChannel channel = channel(context.nettyEventLoop(), host.indexOf(':') >= 0);
+        InetSocketAddress place = new InetSocketAddress(host, port);
+        DatagramChannel channel = channel(context.nettyEventLoop(), place.getAddress() instanceof Inet6Address);
         ChannelFuture bound = new Bootstrap()
                 .group(context.nettyEventLoop())
                 .channelFactory(() -> channel)
                 .handler(new DatagramHandler(desk, metrics, clock))
                 .option(ChannelOption.SO_RCVBUF, WAITING_BYTES)
-                .bind(new InetSocketAddress(host, port));
+                .bind(place);
         readByTheDozen(channel);
         return done(context, bound).map(open -> new UdpFront(channel, vertx));
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.MalformedException;
 import org.kindling.protocol.announce.Announce.Occasion;
@@ -204,9 +206,10 @@ final class SwarmIT {
                 .contains("kindling_tracker_peers_bare 1.0");
     }
 
-    @Test
-    void udpIsServedToBothFamiliesWhereHttpIs() throws Exception {
-        begin(TrackerOptions.standard().listeningOn("::", 0));
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::"})
+    void whoListensEverywhereServesUdpToBothFamilies(String everywhere) throws Exception {
+        begin(TrackerOptions.standard().listeningOn(everywhere, 0));
 
         try (UdpCaller fourth = caller("127.0.0.1");
                 UdpCaller sixth = caller("::1")) {

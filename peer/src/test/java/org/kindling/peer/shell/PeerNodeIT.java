@@ -212,7 +212,9 @@ final class PeerNodeIT {
     @Test
     void aPeerIsFoundAgainWhereItWasUnlessSomebodyElseIsThereNow() throws Exception {
         try (Village village = new Village()) {
-            Files.writeString(folder.resolve("listen.port"), FreePort.take() + "\n");
+            Path remembered = folder.resolve("listen.port");
+            int port = FreePort.take();
+            Files.writeString(remembered, port + "\n");
             PeerNode first = village.start(village.options(folder));
             settle(first.close());
             PeerNode again = village.start(PeerOptions.in(folder));
@@ -224,7 +226,10 @@ final class PeerNodeIT {
                 assertThat(taken.isBound()).isTrue();
             }
 
+            assertThat(first.endpoint().port()).isEqualTo(port);
             assertThat(again.endpoint()).isEqualTo(first.endpoint());
+            assertThat(Files.readString(remembered))
+                    .isEqualTo(elsewhere.endpoint().port() + "\n");
             assertThat(elsewhere.endpoint()).isNotEqualTo(first.endpoint());
         }
     }

@@ -20,14 +20,12 @@ final class BareSample {
         return left.length <= want ? all(left, isWelcome, chance) : some(slots, left, isWelcome, want, chance);
     }
 
-    /** As most swarms are small. From somewhere on, so that a place in the answer says nothing. */
+    /** As most swarms are small. */
     private static int[] all(int[] slots, IntPredicate isWelcome, RandomGenerator chance) {
-        int turn = Dice.below(slots.length, chance);
         int[] chosen = new int[slots.length];
         int count = 0;
         for (int i = 0; i < slots.length; i++) {
-            int place = i + turn;
-            int slot = slots[place < slots.length ? place : place - slots.length];
+            int slot = anyOf(slots, i, chance);
             if (isWelcome.test(slot)) {
                 chosen[count++] = slot;
             }

@@ -31,8 +31,6 @@ final class UdpDesk {
     private static final String UNKNOWN_CONNECTION = "unknown connection id";
 
     private static final int ANNOUNCED_BYTES = 20;
-    private static final int IPV4_PEER_BYTES = 6;
-    private static final int IPV6_PEER_BYTES = 18;
 
     private final Directory directory;
     private final TrackerMetrics metrics;
@@ -147,8 +145,8 @@ final class UdpDesk {
 
     /** As many as go into one datagram. */
     private int peersMax(SwarmAsk.Reach reach) {
-        int peerBytes = reach == SwarmAsk.Reach.IPV4 ? IPV4_PEER_BYTES : IPV6_PEER_BYTES;
-        return (replyBytesMax - ANNOUNCED_BYTES) / peerBytes;
+        AddressFamily family = reach == SwarmAsk.Reach.IPV4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+        return (replyBytesMax - ANNOUNCED_BYTES) / family.peerBytes();
     }
 
     private static SwarmAnnounce wanting(SwarmAnnounce announce, int most) {

@@ -69,7 +69,7 @@ public final class UdpFront {
         VertxInternal internal = (VertxInternal) vertx;
         ContextInternal context = internal.getOrCreateContext();
         InetSocketAddress place = new InetSocketAddress(host, port);
-        DatagramChannel channel = channel(context.nettyEventLoop(), place.getAddress() instanceof Inet6Address);
+        DatagramChannel channel = channel(context.nettyEventLoop(), place);
         ChannelFuture bound = new Bootstrap()
                 .group(context.nettyEventLoop())
                 .channelFactory(() -> channel)
@@ -90,10 +90,14 @@ public final class UdpFront {
         return done(((VertxInternal) vertx).getOrCreateContext(), channel.close());
     }
 
-    /** Of the family asked for, of which Vert.x' own make none: theirs are of IPv6, and each address is made one and back. */
-    private static DatagramChannel channel(EventLoop loop, boolean isIpv6) {
-        SocketProtocolFamily family = isIpv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    /** Of both families for whoever listens everywhere, else of the one that is needed: over a socket of IPv6, each IPv4 address is mapped and back. */
+    private static DatagramChannel channel(EventLoop loop, InetSocketAddress place) {
         boolean isLinux = loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
+        if (place.isUnresolved() || place.getAddress().isAnyLocalAddress()) {
+            return isLinux ? new EpollDatagramChannel() : new NioDatagramChannel();
+        }
+        SocketProtocolFamily family =
+                place.getAddress() instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
         return isLinux ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
     }
 

@@ -1,7 +1,6 @@
 package org.kindling.tracker.directory;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +11,11 @@ import org.kindling.protocol.Bytes;
  *
  * <p>Loopback and private ranges are not counted. Rationale: they cannot reach us from outside, and a whole laboratory
  * or company may sit behind one.
- *
- * <p>Counted too is how many leases name an address that their peers did not announce from. Rationale: a record may name a victim, and nobody is called to
- * prove that; so of such records only as many are listed as somebody with two address families, or with a name, needs.
  */
 final class HostCounts {
-    /** Of those who announced from elsewhere. */
-    static final int NAMED_FROM_ELSEWHERE_MAX = 4;
-
     private final DirectoryLimits limits;
     private final Map<Bytes, Integer> hosts = new LinkedHashMap<>();
     private final Map<Bytes, Integer> neighbourhoods = new LinkedHashMap<>();
-    private final Map<String, Integer> named = new LinkedHashMap<>();
 
     HostCounts(DirectoryLimits limits) {
         this.limits = limits;
@@ -40,28 +32,14 @@ final class HostCounts {
         return Optional.empty();
     }
 
-    /** Why a lease may not take the place of another of the same peer, or of none, if it may not for what its record names. */
-    Optional<Refusal> refusal(Lease lease, Optional<Lease> held) {
-        List<String> counted = held.map(Lease::namedElsewhere).orElse(List.of());
-        return lease.namedElsewhere().stream()
-                .filter(host -> !counted.contains(host))
-                .filter(host -> named.getOrDefault(host, 0) >= NAMED_FROM_ELSEWHERE_MAX)
-                .findAny()
-                .map(host -> Refusal.NAMED_FROM_ELSEWHERE);
-    }
-
-    void add(Lease lease) {
-        SeenHost seen = lease.seen();
-        lease.namedElsewhere().forEach(host -> named.merge(host, 1, Integer::sum));
+    void add(SeenHost seen) {
         if (!seen.isNearby()) {
             hosts.merge(seen.host(), 1, Integer::sum);
             neighbourhoods.merge(seen.neighbourhood(), 1, Integer::sum);
         }
     }
 
-    void remove(Lease lease) {
-        SeenHost seen = lease.seen();
-        lease.namedElsewhere().forEach(host -> named.computeIfPresent(host, HostCounts::oneLess));
+    void remove(SeenHost seen) {
         if (!seen.isNearby()) {
             hosts.computeIfPresent(seen.host(), HostCounts::oneLess);
             neighbourhoods.computeIfPresent(seen.neighbourhood(), HostCounts::oneLess);
@@ -70,10 +48,10 @@ final class HostCounts {
 
     /** How many addresses are counted; none is kept without a lease. */
     int size() {
-        return hosts.size() + named.size();
+        return hosts.size();
     }
 
-    private static @Nullable Integer oneLess(Object key, Integer count) {
+    private static @Nullable Integer oneLess(Bytes key, Integer count) {
         return count > 1 ? Integer.valueOf(count - 1) : null;
     }
 }

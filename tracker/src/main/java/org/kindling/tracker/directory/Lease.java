@@ -1,8 +1,6 @@
 package org.kindling.tracker.directory;
 
 import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import org.kindling.protocol.Bytes;
 import org.kindling.protocol.identity.NetworkId;
 import org.kindling.protocol.identity.NodeId;
@@ -57,24 +55,6 @@ record Lease(
     /** Whether being reached says something about the whole record: it names no other address than the one it was announced from. */
     boolean canBeVetted() {
         return seen.isOnlyHomeOf(record);
-    }
-
-    /**
-     * The hosts others would dial though the announce did not come from there: an address (a /64 of IPv6) in hexadecimal, or a name. Private addresses
-     * are not among them, for each means its own by those; nor is anything of whoever announces from one, and cannot show another.
-     */
-    List<String> namedElsewhere() {
-        return seen.isNearby()
-                ? List.of()
-                : record.endpoints().stream()
-                        .filter(endpoint -> !seen.isHomeOf(endpoint))
-                        .filter(endpoint ->
-                                endpoint.ip().filter(ip -> !ip.isPublic()).isEmpty())
-                        .map(endpoint -> endpoint.ip()
-                                .map(ip -> new SeenHost(ip).host().hex())
-                                .orElseGet(() -> endpoint.host().toLowerCase(Locale.ROOT)))
-                        .distinct()
-                        .toList();
     }
 
     /** Whether the peer was reached before and has not moved since. */

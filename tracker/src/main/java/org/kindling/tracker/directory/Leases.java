@@ -67,8 +67,7 @@ final class Leases {
         boolean hasItsPlace = held.filter(
                         before -> before.seen().host().equals(lease.seen().host()))
                 .isPresent();
-        Optional<Refusal> crowded =
-                (hasItsPlace ? Optional.<Refusal>empty() : refusal(lease.seen())).or(() -> hosts.refusal(lease, held));
+        Optional<Refusal> crowded = hasItsPlace ? Optional.empty() : refusal(lease.seen());
         if (crowded.isEmpty()) {
             held.ifPresentOrElse(this::detach, () -> makeRoom(lease.network()));
             add(lease);
@@ -100,7 +99,7 @@ final class Leases {
     private Swarm detach(Lease lease) {
         byExpiry.remove(lease);
         corners.remove(lease);
-        hosts.remove(lease);
+        hosts.remove(lease.seen());
         Swarm swarm = swarm(lease.network());
         swarm.remove(lease);
         return swarm;
@@ -162,7 +161,7 @@ final class Leases {
         }
         byExpiry.add(lease);
         corners.add(lease);
-        hosts.add(lease);
+        hosts.add(lease.seen());
     }
 
     private void makeRoom(NetworkId network) {

@@ -12,9 +12,7 @@ public enum Refusal {
     RECORD_EXPIRED("the record has expired; sign a new one, and check the clock if it was new"),
     RECORD_TOO_LONG_LIVED("the record expires more than a day ahead; sign a shorter one, and check the clock"),
     TOO_MANY_OF_ONE_HOST("too many peers are listed from this address"),
-    TOO_MANY_OF_ONE_NEIGHBOURHOOD("too many peers are listed from addresses next to this one"),
-    NAMED_FROM_ELSEWHERE(
-            "too many peers that announce from elsewhere name this address; announce from the address that the record names");
+    TOO_MANY_OF_ONE_NEIGHBOURHOOD("too many peers are listed from addresses next to this one");
 
     private final String text;
 

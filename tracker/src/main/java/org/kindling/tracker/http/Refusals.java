@@ -33,7 +33,7 @@ final class Refusals {
 
     private static int status(Refusal reason) {
         return switch (reason) {
-            case TOO_EARLY, TOO_MANY_OF_ONE_HOST, TOO_MANY_OF_ONE_NEIGHBOURHOOD, NAMED_FROM_ELSEWHERE -> 429;
+            case TOO_EARLY, TOO_MANY_OF_ONE_HOST, TOO_MANY_OF_ONE_NEIGHBOURHOOD -> 429;
             case STALE_SEQUENCE -> 409;
             case RECORD_OF_ANOTHER_NETWORK,
                     NETWORK_NOT_SERVED,

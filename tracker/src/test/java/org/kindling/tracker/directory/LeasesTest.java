@@ -19,6 +19,7 @@ final class LeasesTest {
     private static final int FLOOD = 100_000;
     private static final int NETWORKS_MAX = 50;
     private static final int LEASES_MAX = 1_000;
+    private static final Endpoint SOMEWHERE = new Endpoint("80.1.1.1", 7000);
 
     private final RandomGenerator chance = new SplittableRandom(3);
     private final Leases leases = new Leases(new DirectoryLimits(
@@ -93,12 +94,11 @@ final class LeasesTest {
     }
 
     private Lease lease(NetworkId network, long expiresAtMillis) {
-        SeenHost seen = new SeenHost(Bytes.of(random(4)));
-        Endpoint home = new Endpoint(seen.text(), 7000);
         PeerRecord record = new PeerRecord(
                 new PeerRecord.Content(
-                        network, PublicKey.of(random(32)), 1, List.of(home), List.of(), 0, expiresAtMillis),
+                        network, PublicKey.of(random(32)), 1, List.of(SOMEWHERE), List.of(), 0, expiresAtMillis),
                 Signature.of(random(64)));
+        SeenHost seen = new SeenHost(Bytes.of(random(4)));
         return new Lease(
                 record, new NodeId(Bytes.of(random(20))), seen, seen.ip().group(), false, 0, 0, 0, expiresAtMillis);
     }

@@ -96,7 +96,9 @@ final class DoctorCommand implements Runnable {
                         .toList());
         printer.line("");
         if (diagnosis.complaints().isEmpty()) {
-            printer.line("nothing ails it");
+            boolean isFailing =
+                    diagnosis.ways().stream().anyMatch(way -> way.standing().equals(Diagnosis.Way.FAILS));
+            printer.line(isFailing ? "nothing ails it: what fails is not needed now" : "nothing ails it");
         }
         for (Diagnosis.Complaint complaint : diagnosis.complaints()) {
             printer.line("! " + complaint.words());

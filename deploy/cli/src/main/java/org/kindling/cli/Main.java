@@ -99,6 +99,7 @@ public final class Main {
 
     /** Commands that tell their own story log warnings only; the others log what happens. Both to stderr. */
     private static int run(CommandLine.ParseResult parsed) {
+        requireMeaning(parsed);
         CommandLine root = parsed.commandSpec().commandLine();
         Settings settings = (Settings) root.getDefaultValueProvider();
         warnings(settings, root).forEach(warning -> root.getErr().println("kindling: warning: " + warning));
@@ -107,6 +108,16 @@ public final class Main {
         Level level = settings.logLevel().map(Level::toLevel).orElse(isService ? Level.INFO : Level.WARN);
         ((Logger) LoggerFactory.getLogger("org.kindling")).setLevel(level);
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Whoever asks for help gets none of a command that is not there. */
+    private static void requireMeaning(CommandLine.ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            List<String> unmatched = command.getUnmatchedArguments();
+            if (!unmatched.isEmpty()) {
+                throw new UnmatchedArgumentException(command, unmatched);
+            }
+        }
     }
 
     /** What means nothing to this command may mean something to another. */

@@ -64,6 +64,9 @@ final class TrackerNetworksCommand implements Runnable {
     /** What a tracker says of itself after a change, in words. */
     static String served(JsonNode answer) {
         int listed = answer.path("listed").asInt();
+        if (!answer.path("mode").asText().equals("open") && listed == 0) {
+            return "whitelist: nobody is served, for no network is on it; 'kindling tracker networks add' puts one there";
+        }
         String list = listed + (listed == 1 ? " network is" : " networks are") + " on the whitelist";
         return answer.path("mode").asText().equals("open")
                 ? "open: every network is served; " + list

@@ -52,6 +52,8 @@ final class ExitCodesIT {
         String stranger = Address.of(NetworkFiles.devKey("any", 1).publicKey()).text("xx");
 
         expect(USAGE, List.of("peeer"), "peeer");
+        expect(USAGE, List.of("peeer"), "peeer", "--help");
+        expect(USAGE, List.of("list"), "tracker", "networks", "list", "--help");
         expect(USAGE, List.of("nowhere", "network create"), "peer", "--network", "nowhere", "--data", "me");
         expect(USAGE, List.of("no-such", "kindling:"), "peer", "--join", "no-such", "--data", "me");
         expect(

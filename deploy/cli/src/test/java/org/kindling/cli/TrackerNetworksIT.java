@@ -70,6 +70,9 @@ final class TrackerNetworksIT {
             assertThat(Spoken.by("tracker", "networks", "remove", spec, "--data", data)
                             .out())
                     .contains("1 network is on the whitelist");
+            assertThat(Spoken.by("tracker", "networks", "remove", OTHER.hex(), "--data", data)
+                            .out())
+                    .contains("nobody is served");
             assertThat(Spoken.by("tracker", "networks", "mode", "open", "--data", data)
                             .out())
                     .startsWith("open: every network is served");

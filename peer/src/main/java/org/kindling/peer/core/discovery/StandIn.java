@@ -194,7 +194,8 @@ public final class StandIn {
 
     private Optional<String> whyDrawn(long nowMillis, Whereabouts whereabouts) {
         if (nowMillis - whereabouts.calledSinceMillis() < limits.knownMillis()) {
-            state = "standing by: all trackers are silent, but this peer has not been called by others for long enough";
+            state = "standing by: all trackers are silent, but it is not yet " + limits.knownMillis() / 60_000
+                    + " min since others first called this peer";
             return Optional.empty();
         }
         String ownGroup = grouping.apply(whereabouts.advertised().get(0));

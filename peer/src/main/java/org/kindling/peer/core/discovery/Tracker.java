@@ -169,7 +169,7 @@ final class Tracker {
         failures = 0;
         soonestMillis = soonest;
         nextTryMillis = next;
-        state = "answered " + peers + " peers";
+        state = "answered " + peers + (peers == 1 ? " peer" : " peers");
         return isNews;
     }
 

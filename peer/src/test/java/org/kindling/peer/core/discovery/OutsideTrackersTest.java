@@ -153,7 +153,7 @@ class OutsideTrackersTest {
                 .filteredOn(source -> source.kind().equals("tracker"))
                 .singleElement()
                 .satisfies(
-                        source -> assertThat(source.state()).startsWith("answered 1 peers; 3 left out whose private"));
+                        source -> assertThat(source.state()).startsWith("answered 1 peer; 3 left out whose private"));
     }
 
     @Test

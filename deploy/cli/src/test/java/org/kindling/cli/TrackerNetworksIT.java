@@ -73,6 +73,9 @@ final class TrackerNetworksIT {
             assertThat(Spoken.by("tracker", "networks", "remove", OTHER.hex(), "--data", data)
                             .out())
                     .contains("nobody is served");
+            assertThat(Spoken.by("tracker", "networks", "add", OTHER.hex(), "--data", data)
+                            .exitCode())
+                    .isZero();
             assertThat(Spoken.by("tracker", "networks", "mode", "open", "--data", data)
                             .out())
                     .startsWith("open: every network is served");

@@ -115,8 +115,9 @@ public final class Cluster {
         meters.members(members);
         if (members == 1) {
             LOG.warn(
-                    "began alone in the cluster at={} because no other tracker answers; they join when they come",
-                    member.seat());
+                    "began alone in the cluster at={} because no other tracker with {} answers; they join when they come",
+                    member.seat(),
+                    options.secret().isEmpty() ? "no secret" : "this secret");
         } else {
             LOG.info("joined the cluster at={} members={}", member.seat(), members);
         }

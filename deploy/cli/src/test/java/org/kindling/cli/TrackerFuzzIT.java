@@ -2,6 +2,7 @@ package org.kindling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -46,13 +47,15 @@ final class TrackerFuzzIT {
     private void besiege(int inputs) throws Exception {
         try (Kindling tracker =
                 Kindling.start(folder, "tracker", "--listen", "127.0.0.1:0", "--only", NETWORK.hex(), "--json")) {
-            URI url = URI.create(tracker.ready().path("tracker").asText());
+            JsonNode ready = tracker.ready();
+            URI url = URI.create(ready.path("tracker").asText());
+            int udpPort = URI.create(ready.path("udp").asText()).getPort();
             Fuzz fuzz = new Fuzz(17, NETWORK);
             Map<Integer, Integer> statuses = new TreeMap<>();
 
-            ask(url.getPort(), fuzz, inputs / 4, statuses);
+            ask(url.getPort(), udpPort, fuzz, inputs / 4, statuses);
             long early = heapUsed(tracker, url);
-            ask(url.getPort(), fuzz, 3 * inputs / 4, statuses);
+            ask(url.getPort(), udpPort, fuzz, 3 * inputs / 4, statuses);
             long late = heapUsed(tracker, url);
 
             long announced = metric(url, "swarm_announces_total{protocol=\"udp\"}");
@@ -74,13 +77,14 @@ final class TrackerFuzzIT {
     }
 
     /** Half of them over HTTP, answered one by one; half as datagrams, which need no answer. */
-    private static void ask(int port, Fuzz fuzz, int inputs, Map<Integer, Integer> statuses) throws IOException {
+    private static void ask(int port, int udpPort, Fuzz fuzz, int inputs, Map<Integer, Integer> statuses)
+            throws IOException {
         try (HttpTalk talk = new HttpTalk(port);
                 DatagramSocket udp = new DatagramSocket()) {
-            udp.connect(InetAddress.getLoopbackAddress(), port);
+            udp.connect(InetAddress.getLoopbackAddress(), udpPort);
             long id = 0;
             for (int i = 0; i < inputs / 2; i++) {
-                id = i % INPUTS_WITH_ONE_ID == 0 ? connectionId(port) : id;
+                id = i % INPUTS_WITH_ONE_ID == 0 ? connectionId(udpPort) : id;
                 byte[] datagram = fuzz.datagram(id);
                 udp.send(new DatagramPacket(datagram, datagram.length));
                 statuses.merge(talk.ask(fuzz.request()), 1, Integer::sum);
